@@ -1,0 +1,41 @@
+include(GoogleTest)
+
+# dailygrind_library(NAME folder_part... SOURCES a.cpp... [PUBLIC lib...] [PRIVATE lib...])
+# One static library; includes are written from the top of the tree ("platform/core/clock.hpp").
+function(dailygrind_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# dailygrind_test(NAME SOURCES a_test.cpp... [LINK lib...]): one GoogleTest program a folder.
+# Label "unit" is what `./test unit` and the sanitizer jobs run.
+function(dailygrind_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name} PROPERTIES LABELS unit TIMEOUT 120 DISCOVERY_MODE PRE_TEST)
+endfunction()
+
+# dailygrind_fuzzer(NAME SOURCES a_fuzz.cpp... [LINK lib...]): a libFuzzer program, only with the
+# fuzz preset. Its corpus lies beside the source in fuzz_corpus/<name>/.
+function(dailygrind_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  if(NOT DAILYGRIND_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
+  target_link_libraries(${name} PRIVATE ${ARG_LINK})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
+
+# dailygrind_benchmark(NAME SOURCES a.cpp... [LINK lib...]): a Google Benchmark program.
+function(dailygrind_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} benchmark::benchmark benchmark::benchmark_main)
+endfunction()

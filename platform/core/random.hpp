@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <random>
+#include <span>
+#include <string>
+
+namespace dailygrind {
+
+/// The only source of randomness. Thread-safe.
+class Random {
+ public:
+  virtual ~Random() = default;
+  virtual void fill(std::span<std::byte> bytes) = 0;
+  /// Uniform in [0, bound). `bound` must not be 0.
+  std::uint64_t below(std::uint64_t bound);
+  /// `bytes` random bytes as unpadded base64url.
+  std::string token(std::size_t bytes);
+};
+
+/// The operating system's generator: good for secrets.
+class SystemRandom final : public Random {
+ public:
+  void fill(std::span<std::byte> bytes) override;
+};
+
+/// The same bytes for the same seed: for tests, simulations and seeding. Never for secrets.
+class SeededRandom final : public Random {
+ public:
+  explicit SeededRandom(std::uint64_t seed) : engine_(seed) {}
+  void fill(std::span<std::byte> bytes) override;
+
+ private:
+  std::mutex mutex_;
+  std::mt19937_64 engine_;
+};
+
+}  // namespace dailygrind

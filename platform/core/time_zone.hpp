@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/core/clock.hpp"
+
+namespace dailygrind {
+
+/// True for a name of the IANA time zone database that this machine knows, such as
+/// "Europe/Berlin". Thread-safe.
+bool is_time_zone(std::string_view name);
+
+/// The local calendar date `YYYY-MM-DD` of `now` in `zone`; UTC where the zone is unknown.
+/// Thread-safe; remembers each zone's day until its next midnight, so that repeated calls are one
+/// look-up in a per-thread table.
+std::string local_day(Instant now, const std::string& zone);
+
+/// True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that exists in the proleptic Gregorian calendar.
+bool is_partial_date(std::string_view text);
+
+/// `2026-11-23T12:00:00.000Z` (RFC 3339).
+std::string format_rfc3339(Instant moment);
+/// Nothing unless `text` is RFC 3339 in UTC ("Z") with or without a fraction.
+std::optional<Instant> parse_rfc3339(std::string_view text);
+/// Milliseconds since the epoch as 13 digits: the `timestamp` of the REST contract.
+std::string format_timestamp(Instant moment);
+
+}  // namespace dailygrind
