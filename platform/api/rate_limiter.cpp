@@ -1,0 +1,89 @@
+#include "platform/api/rate_limiter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace dailygrind::api {
+namespace {
+
+constexpr std::size_t shard_count = 64;
+constexpr std::size_t most_buckets_per_shard = 1024;
+
+struct Bucket {
+  double tokens;
+  Instant at;
+};
+
+/// Refills and takes one token where there is one.
+RateLimiter::Decision take_from(Bucket& bucket, Instant now, int limit, double per_second) {
+  // Moving the clock back (tests, NTP) must neither refill nor drain.
+  const auto elapsed = std::max<double>(0, static_cast<double>((now - bucket.at).count()) / 1000);
+  bucket.tokens = std::min<double>(limit, bucket.tokens + elapsed * per_second);
+  bucket.at = now;
+  RateLimiter::Decision decision{.limit = limit};
+  decision.allowed = bucket.tokens >= 1;
+  if (decision.allowed) bucket.tokens -= 1;
+  decision.remaining = static_cast<int>(bucket.tokens);
+  const double missing = decision.allowed ? limit - bucket.tokens : 1 - bucket.tokens;
+  decision.reset_seconds = std::max(1, static_cast<int>(std::ceil(missing / per_second)));
+  return decision;
+}
+
+}  // namespace
+
+struct RateLimiter::State {
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<std::string, Bucket> buckets;
+
+    /// Makes room by forgetting the bucket that was touched longest ago.
+    void make_room() {
+      if (buckets.size() < most_buckets_per_shard) return;
+      buckets.erase(
+          std::ranges::min_element(buckets, {}, [](const auto& entry) { return entry.second.at; }));
+    }
+  };
+
+  RateLimits limits;
+  const Clock& clock;
+  std::array<Shard, shard_count> shards;
+};
+
+RateLimiter::RateLimiter(RateLimits limits, const Clock& clock)
+    : state_(new State{.limits = limits, .clock = clock, .shards = {}}) {}
+RateLimiter::~RateLimiter() = default;
+
+bool RateLimiter::exempt(bool from_loopback_directly) const {
+  return from_loopback_directly && !state_->limits.limit_loopback;
+}
+
+RateLimiter::Decision RateLimiter::take_for_user(std::string_view user) {
+  return take("user " + std::string{user}, state_->limits.per_user_per_minute,
+              std::chrono::seconds{60});
+}
+
+RateLimiter::Decision RateLimiter::take_for_address(std::string_view address) {
+  return take("address " + std::string{address}, state_->limits.per_address_per_minute,
+              std::chrono::seconds{60});
+}
+
+RateLimiter::Decision RateLimiter::take(std::string_view bucket, int limit,
+                                        std::chrono::seconds window) {
+  std::string name{bucket};
+  auto& shard = state_->shards[std::hash<std::string>{}(name) % shard_count];
+  const auto now = state_->clock.now();
+  const std::lock_guard lock{shard.mutex};
+  auto found = shard.buckets.find(name);
+  if (found == shard.buckets.end()) {
+    shard.make_room();
+    found = shard.buckets.emplace(std::move(name), Bucket{static_cast<double>(limit), now}).first;
+  }
+  return take_from(found->second, now, limit, limit / static_cast<double>(window.count()));
+}
+
+}  // namespace dailygrind::api

@@ -1,0 +1,109 @@
+#include "platform/api/routes.hpp"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+
+#include "platform/core/encoding.hpp"
+
+namespace dailygrind::api {
+namespace {
+
+using http::Method;
+
+void remember_budget(http::Response& response, const RateLimiter::Decision& decision) {
+  if (decision.limit == 0) return;
+  response.set("RateLimit-Policy", "\"default\";q=" + std::to_string(decision.limit) + ";w=60");
+  response.set("RateLimit", "\"default\";r=" + std::to_string(decision.remaining) +
+                                ";t=" + std::to_string(decision.reset_seconds));
+}
+
+void demand_budget(const RateLimiter::Decision& decision) {
+  if (!decision.allowed) throw Problem::too_many_requests(decision.reset_seconds);
+}
+
+/// RFC 9110 §13.1.2: weak comparison, so that the tag of a compressed copy matches too.
+bool none_match(std::string_view condition, std::string_view etag) {
+  const auto core = etag.substr(0, etag.size() - 1);  // without the closing quote
+  return condition != "*" && condition.find(core) == std::string_view::npos;
+}
+
+void tag_response(const http::Request& request, http::Response& response) {
+  if (response.status != 200) return;
+  const auto etag = etag_of_bytes(response.body);
+  response.set("ETag", etag);
+  response.set("Cache-Control", "private, no-cache");
+  const auto condition = request.header("If-None-Match");
+  if (condition.empty() || none_match(condition, etag)) return;
+  response.status = 304;
+  response.body.clear();
+}
+
+std::string fingerprint_of(const http::Request& request) {
+  std::string text{http::name_of(request.method)};
+  text.append(" ").append(request.target).append(" ").append(request.body);
+  return etag_of_bytes(text);
+}
+
+Call call_of(const identity::Caller& caller, const http::Request& request) {
+  Call call{.user = caller.id,
+            .email = caller.email,
+            .administrator = caller.administrator,
+            .traceparent = request.traceparent};
+  if (request.method != Method::post) return call;
+  call.idempotency_key = request.header("Idempotency-Key");
+  if (call.idempotency_key.empty()) return call;
+  if (!is_subject(call.idempotency_key)) {
+    throw Problem::malformed("Idempotency-Key must be 1 to 128 printable ASCII characters.");
+  }
+  call.fingerprint = fingerprint_of(request);
+  return call;
+}
+
+/// One route with its gate; lives as long as the handler that holds it.
+struct Guarded {
+  const Route& route;
+  const Gate& gate;
+
+  Task<http::Response> answer(const http::Request& request,
+                              const http::PathParameters& parameters) const {
+    const bool exempt = gate.limiter.exempt(request.from_loopback_directly);
+    if (!exempt) demand_budget(gate.limiter.take_for_address(request.remote_address));
+    const auto caller = co_await gate.verifier.verify(request.header("Authorization"));
+    RateLimiter::Decision budget;
+    if (!exempt) demand_budget(budget = gate.limiter.take_for_user(caller->id.str()));
+    co_await gate.admit(caller->id);
+    if (route.administrators_only && !caller->administrator) {
+      throw Problem::forbidden("Only administrators may do this.");
+    }
+    const auto call = call_of(*caller, request);
+    auto response = co_await route.endpoint.run(call, request, parameters);
+    if (route.etag) tag_response(request, response);
+    remember_budget(response, budget);
+    co_return response;
+  }
+};
+
+}  // namespace
+
+Route& Routes::add(Method method, std::string pattern, Endpoint endpoint, std::string summary,
+                   std::vector<int> refusals) {
+  return rows_.emplace_back(Route{.method = method,
+                                  .pattern = std::move(pattern),
+                                  .summary = std::move(summary),
+                                  .refusals = std::move(refusals),
+                                  .endpoint = std::move(endpoint)});
+}
+
+void mount(const Routes& routes, const Gate& gate, http::Router& router) {
+  for (const Route& route : routes.rows()) {
+    auto guarded = std::make_shared<const Guarded>(route, gate);
+    router.add(route.method, route.pattern,
+               [guarded](const http::Request& request, const http::PathParameters& parameters) {
+                 return guarded->answer(request, parameters);
+               });
+  }
+}
+
+}  // namespace dailygrind::api
