@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -79,7 +80,8 @@ struct Item {
 using ItemPtr = std::shared_ptr<const Item>;
 
 /// What must hold for a write. Clauses are joined by `and` (every) or by `or` (any); no clause
-/// always holds.
+/// always holds. On an absent item `equals` and `less` fail and `attribute_absent` holds; `less`
+/// fails where the attribute is no number.
 struct Condition {
   enum class Test : std::uint8_t { item_exists, item_absent, equals, less, attribute_absent };
   struct Clause {
@@ -98,7 +100,8 @@ struct Condition {
   static Condition equals(std::string attribute, Value value) {
     return {{{Test::equals, std::move(attribute), std::move(value)}}};
   }
-  /// The item is absent, or its number `attribute` is less than `value`: "newer than what is there".
+  /// The item is absent, or its number `attribute` is less than `value`: "newer than what is
+  /// there".
   static Condition absent_or_less(std::string attribute, std::int64_t value) {
     return {{{Test::item_absent, {}, {}}, {Test::less, std::move(attribute), value}}, Join::any};
   }
@@ -117,6 +120,7 @@ struct Put {
   Condition condition;
 };
 /// Changes attributes of an item, which is created where it is absent unless the condition forbids.
+/// No attribute may be named twice. An existing item keeps its `expires`.
 struct Update {
   Key key;
   Attributes set;
@@ -158,15 +162,15 @@ struct Query {
 };
 struct Page {
   std::vector<ItemPtr> items;
-  /// Set where more may follow: the sort key to pass as `after`.
+  /// Set where more follow: the sort key to pass as `after`.
   std::optional<std::string> next;
 };
 
 /// Operation counts since the start, for metrics and for tests that guard the cost of a request.
 struct Statistics {
-  std::uint64_t gets = 0;          ///< single items asked for, one by one
-  std::uint64_t batch_gets = 0;    ///< batch calls
-  std::uint64_t batch_items = 0;   ///< items asked for in batches
+  std::uint64_t gets = 0;         ///< single items asked for, one by one
+  std::uint64_t batch_gets = 0;   ///< batch calls
+  std::uint64_t batch_items = 0;  ///< items asked for in batches
   std::uint64_t queries = 0;
   std::uint64_t transactions = 0;  ///< write calls, whatever their size
   std::uint64_t writes = 0;        ///< single writes within them
@@ -176,8 +180,12 @@ struct Statistics {
 /// Thread-safe. Every read sees every write that was acknowledged before it began, from any thread.
 ///
 /// Errors: a backend that does not answer, a full disk or a broken file throws
-/// Problem::unavailable. A call that breaks a limit above, names an item twice in a transaction or
-/// has an empty key is a defect: std::logic_error. A refused condition is a value.
+/// Problem::unavailable; whether that write happened is then unknown. A call that breaks a limit
+/// above, names an item twice in a transaction, has an empty key, stores what is not UTF-8, adds to
+/// what is no number or beyond 64 bits is a defect: std::logic_error, and nothing is written. A
+/// refused condition is a value.
+///
+/// Event loops and their unfinished calls must end before the store does.
 class Store {
  public:
   virtual ~Store() = default;
@@ -197,13 +205,16 @@ class Store {
   [[nodiscard]] virtual Statistics statistics() const = 0;
 };
 
-/// Throws std::logic_error where a transaction breaks the port's limits; for adapters.
+/// Throw std::logic_error where a call breaks the port's limits; for adapters.
 void check_limits(std::span<const Write> writes);
+void check_limits(const Query& query);
+void check_limits(const Key& key);
 /// Approximate size as DynamoDB counts it: names and values.
 [[nodiscard]] std::size_t size_of(const Item& item);
 /// Whether `condition` holds for what is there (null: absent); for adapters.
 [[nodiscard]] bool holds(const Condition& condition, const Item* existing);
-/// What `write` makes of `existing`: null for a Delete. Not for a Check.
+/// What `write` makes of `existing`: null for a Delete. Not for a Check. Throws std::logic_error
+/// where the result would be too large or an `add` is impossible.
 [[nodiscard]] ItemPtr apply(const Write& write, const Item* existing);
 
 }  // namespace dailygrind::store

@@ -1,0 +1,17 @@
+#include "platform/store/memory_store.hpp"
+
+#include "platform/store/contract.hpp"
+
+namespace dailygrind::store {
+namespace {
+
+const Backend memory{
+    "memory", [](const std::filesystem::path&, const Clock& clock) -> std::unique_ptr<Store> {
+      return std::make_unique<MemoryStore>(clock);
+    }};
+
+INSTANTIATE_TEST_SUITE_P(Memory, StoreContract, ::testing::Values(memory));
+INSTANTIATE_TEST_SUITE_P(Memory, StoreQueries, ::testing::Values(memory));
+
+}  // namespace
+}  // namespace dailygrind::store
