@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Runs the test suites by name and closes with one line that counts everything.
+
+./test                 every suite
+./test unit system     these suites
+./test --list          what there is
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+
+
+@dataclass
+class Counts:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __iadd__(self, other: Counts) -> Counts:
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None) -> tuple[int, str]:
+    """Runs a command, shows its output as it comes, and returns its exit code and output."""
+    words = [str(word) for word in command]
+    print("$ " + " ".join(words), flush=True)
+    process = subprocess.Popen(
+        words,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        env={**os.environ, **(env or {})},
+    )
+    lines = []
+    assert process.stdout
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        lines.append(line)
+    return process.wait(), "".join(lines)
+
+
+def check(*command: str | Path) -> Counts:
+    """A command that passes or fails as a whole."""
+    code, _ = run(*command)
+    return Counts(passed=int(code == 0), failed=int(code != 0))
+
+
+def build(preset: str, folder: str, *targets: str) -> bool:
+    if not (ROOT / folder / "build.ninja").exists():
+        code, _ = run("cmake", "--preset", preset)
+        if code != 0:
+            return False
+    code, _ = run("cmake", "--build", folder, *(["--target", *targets] if targets else []))
+    return code == 0
+
+
+def ctest(preset: str, folder: str, *options: str, env: dict[str, str] | None = None) -> Counts:
+    if not build(preset, folder):
+        return Counts(failed=1)
+    code, output = run(
+        "ctest", "--test-dir", folder, "--output-on-failure", "--no-tests=error", "-j2", *options,
+        env=env,
+    )
+    closing = re.search(r"(\d+)% tests passed, (\d+) tests failed out of (\d+)", output)
+    if not closing:
+        return Counts(failed=1)
+    failed, total = int(closing[2]), int(closing[3])
+    return Counts(passed=total - failed, failed=max(failed, int(code != 0)))
+
+
+def venv_python() -> Path:
+    """The virtual environment of the system tests, made or renewed when its list changes."""
+    requirements = ROOT / "tests" / "requirements.txt"
+    stamp = VENV / "requirements.txt"
+    if not stamp.exists() or stamp.read_text() != requirements.read_text():
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        pip = [VENV / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", requirements], check=True)
+        stamp.write_text(requirements.read_text())
+    return VENV / "bin" / "python"
+
+
+def pytest(*arguments: str) -> Counts:
+    if not build("release", "build", "programs"):
+        return Counts(failed=1)
+    code, output = run(venv_python(), "-m", "pytest", "-q", "--color=no", *arguments)
+    last = {name: int(n) for n, name in re.findall(r"(\d+) (passed|failed|error|skipped)", output)}
+    failed = last.get("failed", 0) + last.get("error", 0)
+    return Counts(last.get("passed", 0), max(failed, int(code != 0)), last.get("skipped", 0))
+
+
+def style() -> Counts:
+    """Layout, structure, and that generated files are what the code generates."""
+    sources = subprocess.run(
+        ["git", "ls-files", "*.cpp", "*.hpp"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    counts = check("clang-format-19", "--dry-run", "-Werror", *sources)
+    counts += check("python3", "tools/check_structure.py")
+    if not build("release", "build", "programs"):
+        return Counts(failed=1)
+    counts += check("tools/generate.sh", "--check")
+    return counts
+
+
+def tidy() -> Counts:
+    if not build("release", "build"):
+        return Counts(failed=1)
+    return check("python3", "tools/tidy.py")
+
+
+def unit() -> Counts:
+    return ctest("release", "build")
+
+
+def asan() -> Counts:
+    return ctest("asan", "build-asan", env={"ASAN_OPTIONS": "detect_stack_use_after_return=0"})
+
+
+def tsan() -> Counts:
+    return ctest("tsan", "build-tsan")
+
+
+def fuzz() -> Counts:
+    if not build("fuzz", "build-fuzz", "fuzzers"):
+        return Counts(failed=1)
+    counts = Counts()
+    for program in sorted((ROOT / "build-fuzz" / "fuzzers").iterdir()):
+        if not program.is_file():
+            continue
+        corpora = [str(path) for path in ROOT.glob(f"**/fuzz_corpus/{program.name}") if path.is_dir()]
+        found = ROOT / "build-fuzz" / "corpus" / program.name
+        found.mkdir(parents=True, exist_ok=True)
+        counts += check(program, "-max_total_time=15", "-rss_limit_mb=2048", "-timeout=10", found, *corpora)
+    return counts
+
+
+def system() -> Counts:
+    return pytest("tests/system", "--topology=one")
+
+
+def split() -> Counts:
+    return pytest("tests/system", "--topology=split")
+
+
+def fault() -> Counts:
+    return pytest("tests/fault")
+
+
+def bench_smoke() -> Counts:
+    if not build("release", "build"):
+        return Counts(failed=1)
+    return check(venv_python(), "bench/run.py", "--smoke")
+
+
+SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
+    "style": ("clang-format, structure, generated files", style),
+    "unit": ("unit, contract and property tests, optimised build", unit),
+    "system": ("black-box tests over HTTP against `dailygrind serve`", system),
+    "split": ("the same against user-service and post-service", split),
+    "fault": ("kill -9 under load, full disk, broken files", fault),
+    "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
+    "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
+    "tsan": ("unit tests under the thread sanitizer", tsan),
+    "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
+    "tidy": ("clang-tidy on every source", tidy),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
+    parser.add_argument("--list", action="store_true", help="list the suites and stop")
+    options = parser.parse_args()
+    if options.list:
+        for name, (text, _) in SUITES.items():
+            print(f"{name:12} {text}")
+        return 0
+    unknown = [name for name in options.suites if name not in SUITES]
+    if unknown:
+        parser.error(f"no such suite: {', '.join(unknown)}; there are {', '.join(SUITES)}")
+
+    total = Counts()
+    table = []
+    for name in options.suites or SUITES:
+        print(f"\n=== {name}: {SUITES[name][0]}", flush=True)
+        began = time.monotonic()
+        counts = SUITES[name][1]()
+        table.append(f"{name:12} {time.monotonic() - began:6.0f} s   {counts}")
+        total += counts
+    print("\n" + "\n".join(table) + "\n")
+    print(total)
+    return 1 if total.failed or not total.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
