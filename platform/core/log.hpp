@@ -33,12 +33,16 @@ inline void error(std::string_view m, std::initializer_list<Field> f = {}) {
   write(Level::error, m, f);
 }
 
-/// Sets the level and the file ("" is standard error). Call once, before threads start.
+/// Sets the level and the file ("" is standard error). Call once, before threads start. Throws
+/// std::system_error where the file cannot be opened.
 void configure(Level level, const std::string& file = "");
 [[nodiscard]] bool enabled(Level level);
-/// Nothing for a name that is no level.
+/// False, and `level` untouched, for a name that is no level.
 bool parse_level(std::string_view name, Level& level);
-/// Hands what is buffered to the operating system.
+/// Hands what is buffered to the operating system: lines below `warning` otherwise follow within
+/// half a second, warnings and errors at once.
 void flush();
+/// Opens the log file by its name again, for log rotation. Thread-safe.
+void reopen();
 
 }  // namespace dailygrind::log

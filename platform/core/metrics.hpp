@@ -43,14 +43,16 @@ class alignas(64) Histogram {
   [[nodiscard]] double sum() const;
 
  private:
-  static constexpr std::size_t size = 17;
+  static constexpr std::size_t size = 18;
   std::atomic<std::uint64_t> counts_[size]{};
   std::atomic<std::uint64_t> sum_nanoseconds_{0};
 };
 
 /// Owns every metric of a program. Registering takes a lock, so do it at start-up and keep the
 /// reference, which stays valid as long as the registry. The same name and labels give the same
-/// metric. Names follow the Prometheus conventions (`dailygrind_http_requests_total`).
+/// metric; the same name as another type, or a name or label that Prometheus does not allow, is a
+/// defect: std::logic_error. Names follow the Prometheus conventions
+/// (`dailygrind_http_requests_total`).
 class Registry {
  public:
   Registry();
@@ -61,7 +63,8 @@ class Registry {
   Counter& counter(const std::string& name, const std::string& help, Labels labels = {});
   Gauge& gauge(const std::string& name, const std::string& help, Labels labels = {});
   Histogram& histogram(const std::string& name, const std::string& help, Labels labels = {});
-  /// `read` is called at each scrape, from the scraping thread.
+  /// `read` is called at each scrape, from the scraping thread, under the registry's lock; it must
+  /// not register. A counter where the name ends with `_total`, else a gauge.
   void sampled(const std::string& name, const std::string& help, std::function<double()> read,
                Labels labels = {});
   /// The Prometheus text exposition format 0.0.4.

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <stdexcept>
 #include <vector>
 
 #include "platform/core/encoding.hpp"
@@ -22,6 +23,11 @@ std::string Random::token(std::size_t bytes) {
   std::vector<std::byte> buffer(bytes);
   fill(buffer);
   return base64url_encode(buffer);
+}
+
+SystemRandom::SystemRandom() {
+  // Thread-safe, and does nothing from the second time on.
+  if (sodium_init() < 0) throw std::runtime_error{"the system gives no randomness"};
 }
 
 void SystemRandom::fill(std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); }

@@ -23,6 +23,8 @@ class Random {
 /// The operating system's generator: good for secrets.
 class SystemRandom final : public Random {
  public:
+  /// Initialises libsodium; throws std::runtime_error where the system has no randomness.
+  SystemRandom();
   void fill(std::span<std::byte> bytes) override;
 };
 

@@ -20,11 +20,16 @@ std::string local_day(Instant now, const std::string& zone);
 /// True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that exists in the proleptic Gregorian calendar.
 bool is_partial_date(std::string_view text);
 
+/// `YYYY-MM-DD`, for the years 0 to 9999.
+std::string format_day(std::chrono::sys_days day);
+
 /// `2026-11-23T12:00:00.000Z` (RFC 3339).
 std::string format_rfc3339(Instant moment);
-/// Nothing unless `text` is RFC 3339 in UTC ("Z") with or without a fraction.
+/// Nothing unless `text` is RFC 3339 in UTC ("Z") with or without a fraction, of which what is
+/// below a millisecond is cut off. A leap second (":60") is nothing too.
 std::optional<Instant> parse_rfc3339(std::string_view text);
-/// Milliseconds since the epoch as 13 digits: the `timestamp` of the REST contract.
+/// Milliseconds since the epoch as 13 digits: the `timestamp` of the REST contract. `moment` must
+/// not lie before the epoch.
 std::string format_timestamp(Instant moment);
 
 }  // namespace dailygrind
