@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -20,15 +19,18 @@ class Outbox {
   Outbox(store::Store& store, Bus& bus, const Clock& clock, Random& random);
 
   /// The write to add to the transaction; call `wake` after the transaction has committed.
+  /// `data` is a JSON object. std::logic_error where the bus would not take the event.
   [[nodiscard]] store::Write record(std::string topic, std::string type, std::int64_t version,
                                     std::string data, std::string traceparent = {});
   /// Tells the relay that there is something to do; cheap, never waits.
   void wake();
 
-  /// Relays until cancelled: at once after a wake, and everything left over at the start and every
-  /// few seconds. A failure is logged and retried with back-off.
+  /// Relays until cancelled (which throws operation_aborted): at once after a wake, and everything
+  /// left over at the start and every few seconds. A failure is logged and retried with back-off.
   Task<> run();
   /// Relays what is there now; returns how many events it published. For tests and draining.
+  /// Passes of one outbox exclude each other; a failure is thrown. An event that was published and
+  /// not yet removed when the pass failed is published again, with the same id.
   Task<std::size_t> drain();
 
  private:
