@@ -1,0 +1,44 @@
+"""The plot of a benchmark run: what was reached, beside what is to be reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+
+# Measures of one kind share a panel: title, unit as in the results, the bound, higher is better.
+PANELS = [
+    ("Requests a second on one core", "requests/s", True),
+    ("Milliseconds until ready", "ms", False),
+    ("Resident memory, MB", "MB", False),
+]
+BOUNDS = {
+    "timeline": 4000, "mix 60 % timeline, 30 % a person's posts, 10 % writes": 4000,
+    "durable writes, 64 connections": 8000, "memory when idle": 20, "memory after the load above": 80,
+    "memory after load on a million posts": 80,
+}
+
+
+def bound_of(name: str) -> float | None:
+    return 100 if name.startswith("ready") else BOUNDS.get(name)
+
+
+def draw(result: dict, path: Path) -> None:
+    figure, axes = plt.subplots(len(PANELS), 1, figsize=(9, 7), layout="constrained")
+    for axis, (title, unit, higher) in zip(axes, PANELS, strict=True):
+        rows = [m for m in result["measures"] if m["unit"] == unit and not m["name"].startswith("limit")][::-1]
+        axis.barh([m["name"] for m in rows], [m["value"] for m in rows], color="#2f6f6b", height=0.55)
+        for place, row in enumerate(rows):
+            axis.text(row["value"], place, f" {row['value']:,.0f}", va="center", fontsize=9)
+            if (bound := bound_of(row["name"])) is not None:
+                axis.plot([bound, bound], [place - 0.4, place + 0.4], color="#c4572e", linewidth=2)
+        axis.set_title(f"{title} (line: {'at least' if higher else 'at most'})", loc="left", fontsize=11)
+        axis.tick_params(labelsize=9)
+        axis.spines[["top", "right"]].set_visible(False)
+        axis.margins(x=0.12)
+    figure.suptitle(result["machine"], fontsize=9, color="#555555")
+    figure.savefig(path, dpi=110)
+    plt.close(figure)
