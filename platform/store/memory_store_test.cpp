@@ -10,8 +10,10 @@ const Backend memory{
       return std::make_unique<MemoryStore>(clock);
     }};
 
-INSTANTIATE_TEST_SUITE_P(Memory, StoreContract, ::testing::Values(memory));
-INSTANTIATE_TEST_SUITE_P(Memory, StoreQueries, ::testing::Values(memory));
+INSTANTIATE_TEST_SUITE_P(Memory, StoreContract, ::testing::Values(memory),
+                         ::testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(Memory, StoreQueries, ::testing::Values(memory),
+                         ::testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace dailygrind::store

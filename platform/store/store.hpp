@@ -159,6 +159,7 @@ struct Query {
   std::string after;   ///< exclusive start: the `next` of the page before
   bool backward = false;
   std::size_t limit = 100;  ///< at least 1
+  bool operator==(const Query&) const = default;
 };
 struct Page {
   std::vector<ItemPtr> items;

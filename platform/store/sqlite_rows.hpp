@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "platform/store/sqlite_connection.hpp"
+#include "platform/store/sqlite_store.hpp"
+
+namespace dailygrind::store {
+
+/// Reads and writes single rows of the declared tables on one connection, which must outlive it, as
+/// must the settings. Throws SqliteError; std::logic_error where a table was not declared. Knows
+/// nothing of expiry.
+class SqliteRows {
+ public:
+  enum class Access : bool { read, write };
+
+  SqliteRows(const SqliteSettings& settings, Connection& connection, Access access);
+
+  [[nodiscard]] ItemPtr find(const Key& key);
+  /// Gives `take` the items of the query's range in its order, until it returns false.
+  void each(const Query& query, const std::function<bool(ItemPtr)>& take);
+
+  // These need Access::write.
+  void store(const Item& item);
+  void remove(const Key& key);
+  /// Removes at most `limit` expired rows of each table and returns their keys.
+  std::vector<Key> sweep(Instant now, std::int64_t limit);
+
+ private:
+  struct Reading {
+    Statement find;
+    Statement forward;
+    Statement backward;
+  };
+  struct Writing {
+    Statement store;
+    Statement remove;
+    Statement sweep;
+  };
+
+  const SqliteSettings& settings_;
+  std::vector<Reading> reading_;
+  std::vector<Writing> writing_;
+  std::string text_;  ///< kept for its memory
+};
+
+}  // namespace dailygrind::store

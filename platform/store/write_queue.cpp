@@ -1,0 +1,78 @@
+#include "platform/store/write_queue.hpp"
+
+#include <algorithm>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+namespace dailygrind::store {
+namespace {
+
+struct Answer {
+  WriteRequest request;
+  void operator()() { request.done(request.error, std::move(request.result)); }
+};
+
+void answer_on_loop(const boost::asio::any_io_executor& loop, WriteGroup group) {
+  // One hand-over between threads for all; from here on each is a turn of its own.
+  boost::asio::post(loop, [loop, requests = std::move(group)]() mutable {
+    for (WriteRequest& request : requests) boost::asio::post(loop, Answer{std::move(request)});
+  });
+}
+
+}  // namespace
+
+void WriteQueue::push(WriteRequest request) {
+  {
+    const std::scoped_lock lock{mutex_};
+    waiting_.push_back(std::move(request));
+  }
+  arrived_.notify_one();
+}
+
+void WriteQueue::close() {
+  {
+    const std::scoped_lock lock{mutex_};
+    closed_ = true;
+  }
+  arrived_.notify_one();
+}
+
+WriteGroup WriteQueue::take(std::chrono::steady_clock::time_point until) {
+  std::unique_lock lock{mutex_};
+  arrived_.wait_until(lock, until, [this] { return closed_ || !waiting_.empty(); });
+  return std::exchange(waiting_, {});
+}
+
+bool WriteQueue::finished() const {
+  const std::scoped_lock lock{mutex_};
+  return closed_ && waiting_.empty();
+}
+
+Task<WriteResult> submit(WriteQueue& queue, std::vector<Write> writes) {
+  const auto begin = [&queue](auto handler, std::vector<Write> wanted) {
+    auto loop = boost::asio::get_associated_executor(handler);
+    queue.push({.writes = std::move(wanted), .loop = std::move(loop), .done = std::move(handler)});
+  };
+  return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                     void(std::exception_ptr, WriteResult)>(
+      begin, boost::asio::use_awaitable, std::move(writes));
+}
+
+void answer(WriteGroup group) {
+  std::vector<WriteGroup> by_loop;
+  for (WriteRequest& request : group) {
+    auto same = std::ranges::find_if(
+        by_loop, [&](const WriteGroup& others) { return others.front().loop == request.loop; });
+    if (same == by_loop.end()) same = by_loop.insert(same, WriteGroup{});
+    same->push_back(std::move(request));
+  }
+  for (WriteGroup& requests : by_loop) {
+    const auto loop = requests.front().loop;
+    answer_on_loop(loop, std::move(requests));
+  }
+}
+
+}  // namespace dailygrind::store

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <expected>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "platform/store/store.hpp"
+
+namespace dailygrind::store {
+
+/// A transaction on its way through the writer.
+struct WriteRequest {
+  using Done = std::move_only_function<void(std::exception_ptr, WriteResult)>;
+
+  std::vector<Write> writes;
+  boost::asio::any_io_executor loop;  ///< where `done` must run
+  Done done;
+  std::exception_ptr error;
+  WriteResult result;
+};
+using WriteGroup = std::vector<WriteRequest>;
+
+/// Where the event loops leave transactions for the writer. Thread-safe.
+class WriteQueue {
+ public:
+  void push(WriteRequest request);
+  /// No more will come: `take` returns without waiting from now on.
+  void close();
+  /// All that is waiting, in its order. Waits until there is something, the queue is closed or
+  /// `until` has come; then what it returns may be empty.
+  WriteGroup take(std::chrono::steady_clock::time_point until);
+  /// True once the queue is closed and empty.
+  [[nodiscard]] bool finished() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  WriteGroup waiting_;
+  bool closed_ = false;
+};
+
+/// Leaves a transaction and waits for its answer, which comes on the caller's loop.
+Task<WriteResult> submit(WriteQueue& queue, std::vector<Write> writes);
+/// Gives all their answers: each request's `error` or `result`. For the writer.
+void answer(WriteGroup group);
+
+}  // namespace dailygrind::store
