@@ -1,0 +1,18 @@
+#pragma once
+
+#include <chrono>
+
+#include "platform/bus/bus.hpp"
+#include "platform/core/clock.hpp"
+#include "platform/core/metrics.hpp"
+#include "platform/core/task.hpp"
+
+namespace dailygrind::observability {
+
+/// Reads the figures of all queues into gauges, now and every `interval`, until cancelled. A bus
+/// that does not answer leaves the old figures and a line in the log. All references must outlive
+/// the task.
+Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, const Clock& clock,
+                 std::chrono::milliseconds interval = std::chrono::seconds{5});
+
+}  // namespace dailygrind::observability
