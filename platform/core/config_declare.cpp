@@ -29,16 +29,6 @@ std::string checked(const Check& check, const std::string& text) {
 
 }  // namespace
 
-void Settings::group(std::string title) { group_ = std::move(title); }
-
-void Settings::rule(std::function<std::string()> rule) { rules_.push_back(std::move(rule)); }
-
-void Settings::add(Setting setting) {
-  setting.group = group_;
-  setting.preset = setting.show();
-  settings_.push_back(std::move(setting));
-}
-
 void Settings::text(std::string& target, Description about, const Check& check) {
   const bool optional = target.empty();
   auto parse = [&target, check, optional](const std::string& text) {
