@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CORE = {"platform/core"}
 ALLOWED: dict[str, set[str]] = {
     "platform/core": set(),
-    "platform/store": CORE,
+    "platform/sqlite": CORE,
+    "platform/store": CORE | {"platform/sqlite"},
     "platform/describe": CORE | {"platform/store"},
-    "platform/bus": CORE | {"platform/store"},
+    "platform/bus": CORE | {"platform/sqlite", "platform/store"},
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},

@@ -103,7 +103,7 @@ void SqliteReader::end_turn() noexcept {
   turn_ends_ = false;
   try {
     if (connection_.in_transaction()) commit_.run();
-  } catch (const SqliteError&) {
+  } catch (const sqlite::Error&) {
     connection_.roll_back();
   }
 }

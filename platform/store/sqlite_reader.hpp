@@ -22,7 +22,7 @@ class SqliteReader : public std::enable_shared_from_this<SqliteReader> {
   SqliteReader(const SqliteSettings& settings, const Clock& clock, const ChangeStamps* stamps,
                Counters& counters);
 
-  /// `loop` is the event loop of the calling thread. These throw SqliteError.
+  /// `loop` is the event loop of the calling thread. These throw sqlite::Error.
   ItemPtr get(const Key& key, const boost::asio::any_io_executor& loop);
   Page query(const Query& query, const boost::asio::any_io_executor& loop);
 
@@ -38,10 +38,10 @@ class SqliteReader : public std::enable_shared_from_this<SqliteReader> {
   const ChangeStamps* stamps_;
   Counters& counters_;
   ItemCache cache_;
-  Connection connection_;
+  sqlite::Connection connection_;
   SqliteRows rows_;
-  Statement begin_;
-  Statement commit_;
+  sqlite::Statement begin_;
+  sqlite::Statement commit_;
   std::uint64_t snapshot_ = 0;  ///< the commits that the open transaction is sure to see
   bool turn_ends_ = false;      ///< a handler is posted that closes the transaction
 };

@@ -16,7 +16,7 @@ class SqliteReaders {
   SqliteReaders(const SqliteSettings& settings, const Clock& clock, const ChangeStamps* stamps,
                 Counters& counters);
 
-  /// The calling thread's reader. Throws SqliteError where it cannot be opened.
+  /// The calling thread's reader. Throws sqlite::Error where it cannot be opened.
   SqliteReader& here();
 
  private:

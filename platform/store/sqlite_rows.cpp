@@ -17,11 +17,11 @@ Instant instant(std::int64_t epoch_milliseconds) {
 }
 
 /// The columns doc and expires, from `column` on.
-ItemPtr item_of(Key key, const Statement& row, int column) {
+ItemPtr item_of(Key key, const sqlite::Statement& row, int column) {
   auto attributes = decode(row.text(column));
   if (!attributes) {
-    throw SqliteError{SQLITE_CORRUPT, fmt::format("the item {} / {} in {} is damaged",
-                                                  key.partition, key.sort, key.table)};
+    throw sqlite::Error{SQLITE_CORRUPT, fmt::format("the item {} / {} in {} is damaged",
+                                                    key.partition, key.sort, key.table)};
   }
   auto item = std::make_shared<Item>(std::move(key), std::move(*attributes));
   if (!row.is_null(column + 1)) item->expires = instant(row.number(column + 1));
@@ -33,7 +33,8 @@ constexpr const char* range_sql =
 
 }  // namespace
 
-SqliteRows::SqliteRows(const SqliteSettings& settings, Connection& connection, Access access)
+SqliteRows::SqliteRows(const SqliteSettings& settings, sqlite::Connection& connection,
+                       Access access)
     : settings_(settings) {
   for (const std::string& table : settings.tables) {
     reading_.emplace_back(connection.prepare(fmt::format(
@@ -55,17 +56,17 @@ SqliteRows::SqliteRows(const SqliteSettings& settings, Connection& connection, A
 }
 
 ItemPtr SqliteRows::find(const Key& key) {
-  Statement& statement = reading_[table_index(settings_, key.table)].find;
-  const StatementUse use{statement};
+  sqlite::Statement& statement = reading_[table_index(settings_, key.table)].find;
+  const sqlite::StatementUse use{statement};
   statement.bind(1, key.partition).bind(2, key.sort);
   return statement.step() ? item_of(key, statement, 0) : nullptr;
 }
 
 void SqliteRows::each(const Query& query, const std::function<bool(ItemPtr)>& take) {
   Reading& reading = reading_[table_index(settings_, query.table)];
-  Statement& statement = query.backward ? reading.backward : reading.forward;
+  sqlite::Statement& statement = query.backward ? reading.backward : reading.forward;
   const auto [lower, upper] = range_of(query);
-  const StatementUse use{statement};
+  const sqlite::StatementUse use{statement};
   statement.bind(1, query.partition).bind(2, lower);
   upper ? statement.bind(3, *upper) : statement.bind_last(3);
   while (statement.step()) {
@@ -75,7 +76,7 @@ void SqliteRows::each(const Query& query, const std::function<bool(ItemPtr)>& ta
 }
 
 void SqliteRows::store(const Item& item) {
-  Statement& statement = writing_[table_index(settings_, item.key.table)].store;
+  sqlite::Statement& statement = writing_[table_index(settings_, item.key.table)].store;
   text_.clear();
   encode(item.attributes, text_);
   statement.bind(1, item.key.partition).bind(2, item.key.sort).bind(3, text_);
@@ -88,15 +89,15 @@ void SqliteRows::store(const Item& item) {
 }
 
 void SqliteRows::remove(const Key& key) {
-  Statement& statement = writing_[table_index(settings_, key.table)].remove;
+  sqlite::Statement& statement = writing_[table_index(settings_, key.table)].remove;
   statement.bind(1, key.partition).bind(2, key.sort).run();
 }
 
 std::vector<Key> SqliteRows::sweep(Instant now, std::int64_t limit) {
   std::vector<Key> removed;
   for (std::size_t i = 0; i < writing_.size(); ++i) {
-    Statement& statement = writing_[i].sweep;
-    const StatementUse use{statement};
+    sqlite::Statement& statement = writing_[i].sweep;
+    const sqlite::StatementUse use{statement};
     statement.bind(1, std::int64_t{now.time_since_epoch().count()}).bind(2, limit);
     while (statement.step()) {
       removed.push_back(

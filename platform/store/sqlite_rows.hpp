@@ -5,19 +5,19 @@
 #include <string>
 #include <vector>
 
-#include "platform/store/sqlite_connection.hpp"
+#include "platform/sqlite/connection.hpp"
 #include "platform/store/sqlite_store.hpp"
 
 namespace dailygrind::store {
 
 /// Reads and writes single rows of the declared tables on one connection, which must outlive it, as
-/// must the settings. Throws SqliteError; std::logic_error where a table was not declared. Knows
+/// must the settings. Throws sqlite::Error; std::logic_error where a table was not declared. Knows
 /// nothing of expiry.
 class SqliteRows {
  public:
   enum class Access : bool { read, write };
 
-  SqliteRows(const SqliteSettings& settings, Connection& connection, Access access);
+  SqliteRows(const SqliteSettings& settings, sqlite::Connection& connection, Access access);
 
   [[nodiscard]] ItemPtr find(const Key& key);
   /// Gives `take` the items of the query's range in its order, until it returns false.
@@ -31,14 +31,14 @@ class SqliteRows {
 
  private:
   struct Reading {
-    Statement find;
-    Statement forward;
-    Statement backward;
+    sqlite::Statement find;
+    sqlite::Statement forward;
+    sqlite::Statement backward;
   };
   struct Writing {
-    Statement store;
-    Statement remove;
-    Statement sweep;
+    sqlite::Statement store;
+    sqlite::Statement remove;
+    sqlite::Statement sweep;
   };
 
   const SqliteSettings& settings_;

@@ -29,7 +29,7 @@ class SqliteStore final : public Store {
   auto read(Read read_with) {
     try {
       return read_with(readers_.here());
-    } catch (const SqliteError& error) {
+    } catch (const sqlite::Error& error) {
       log::error("a read failed", {{"why", std::string_view{error.what()}}});
       throw Problem::unavailable(error.what());
     }

@@ -28,7 +28,7 @@ int remember_pages(void* pages, sqlite3*, const char*, int count) {
 }  // namespace
 
 SqliteWriter::SqliteWriter(const SqliteSettings& settings, const Clock& clock, ChangeStamps* stamps,
-                           Connection connection)
+                           sqlite::Connection connection)
     : settings_(settings),
       clock_(clock),
       stamps_(stamps),
@@ -72,7 +72,7 @@ void SqliteWriter::commit(WriteGroup& group) {
     for (WriteRequest& request : group) perform(request);
     commit_.run();
     publish();
-  } catch (const SqliteError& error) {
+  } catch (const sqlite::Error& error) {
     connection_.roll_back();
     log::error("a write failed", {{"why", std::string_view{error.what()}}});
     for (WriteRequest& request : group) {
@@ -89,33 +89,37 @@ void SqliteWriter::perform(WriteRequest& request) {
   }
 }
 
-// All conditions and results come before the first change, so that a transaction which is refused,
-// or impossible, leaves nothing to undo within the group.
+// All conditions, then all results, come before the first change: a transaction that is refused, or
+// impossible, leaves nothing to undo within the group.
 WriteResult SqliteWriter::apply_all(const std::vector<Write>& writes) {
-  struct Change {
-    const Key* key;
-    const Item* item;
-    ItemPtr made;
-  };
   const Instant now = clock_.now();
-  std::vector<Change> changes;
-  changes.reserve(writes.size());
-  for (std::size_t i = 0; i < writes.size(); ++i) {
-    const Write& write = writes[i];
-    const ItemPtr there = existing(write, now);
-    if (!holds(condition_of(write), there.get())) return std::unexpected{Refused{i, there}};
-    if (const auto* put = std::get_if<Put>(&write)) {
-      changes.push_back({&put->item.key, &put->item, nullptr});
-    } else if (!std::holds_alternative<Check>(write)) {
-      ItemPtr made = apply(write, there.get());
-      changes.push_back({&key_of(write), made.get(), std::move(made)});
+  std::vector<ItemPtr> before;
+  before.reserve(writes.size());
+  for (const Write& write : writes) {
+    before.push_back(existing(write, now));
+    if (!holds(condition_of(write), before.back().get())) {
+      return std::unexpected{Refused{before.size() - 1, before.back()}};
     }
   }
-  for (const Change& change : changes) {
-    change.item ? rows_.store(*change.item) : rows_.remove(*change.key);
-    written_.push_back(hashes_of(*change.key));
+  std::vector<ItemPtr> after(writes.size());
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    if (std::holds_alternative<Update>(writes[i])) after[i] = apply(writes[i], before[i].get());
   }
+  for (std::size_t i = 0; i < writes.size(); ++i) change(writes[i], after[i]);
   return {};
+}
+
+void SqliteWriter::change(const Write& write, const ItemPtr& updated) {
+  if (std::holds_alternative<Check>(write)) return;
+  const Key& key = key_of(write);
+  if (const auto* put = std::get_if<Put>(&write)) {
+    rows_.store(put->item);
+  } else if (updated) {
+    rows_.store(*updated);
+  } else {
+    rows_.remove(key);
+  }
+  if (stamps_) written_.push_back(hashes_of(key));
 }
 
 ItemPtr SqliteWriter::existing(const Write& write, Instant now) {
@@ -138,7 +142,7 @@ void SqliteWriter::checkpoint_when_due() {
   const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr,
                                              SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK && code != SQLITE_BUSY) {
-    throw SqliteError{code, sqlite3_errmsg(connection_.handle())};
+    throw sqlite::Error{code, sqlite3_errmsg(connection_.handle())};
   }
 }
 

@@ -17,7 +17,7 @@ class SqliteWriter {
  public:
   /// What is given must outlive the writer. `stamps` may be null (shared mode).
   SqliteWriter(const SqliteSettings& settings, const Clock& clock, ChangeStamps* stamps,
-               Connection connection);
+               sqlite::Connection connection);
   /// Commits and answers what is waiting, then ends the thread.
   ~SqliteWriter();
   SqliteWriter(const SqliteWriter&) = delete;
@@ -32,6 +32,7 @@ class SqliteWriter {
   void commit(WriteGroup& group);
   void perform(WriteRequest& request);
   [[nodiscard]] WriteResult apply_all(const std::vector<Write>& writes);
+  void change(const Write& write, const ItemPtr& updated);
   [[nodiscard]] ItemPtr existing(const Write& write, Instant now);
   void publish();
   void sweep_when_due();
@@ -41,10 +42,10 @@ class SqliteWriter {
   const SqliteSettings& settings_;
   const Clock& clock_;
   ChangeStamps* stamps_;
-  Connection connection_;
+  sqlite::Connection connection_;
   SqliteRows rows_;
-  Statement begin_;
-  Statement commit_;
+  sqlite::Statement begin_;
+  sqlite::Statement commit_;
   std::vector<KeyHashes> written_;  ///< by the open transaction
   int journal_pages_ = 0;
   int checkpoint_at_;

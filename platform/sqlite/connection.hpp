@@ -10,12 +10,12 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace dailygrind::store {
+namespace dailygrind::sqlite {
 
 /// What SQLite answered instead of doing it, with the file's name in the text.
-class SqliteError : public std::runtime_error {
+class Error : public std::runtime_error {
  public:
-  SqliteError(int code, const std::string& text) : std::runtime_error{text}, code_{code} {}
+  Error(int code, const std::string& text) : std::runtime_error{text}, code_{code} {}
   /// The primary result code (SQLITE_FULL, SQLITE_CORRUPT, …).
   [[nodiscard]] int code() const { return code_ & 0xFF; }
 
@@ -35,7 +35,7 @@ class Statement {
   /// A value that orders after every text.
   Statement& bind_last(int index);
 
-  /// True: a row is there. Throws SqliteError.
+  /// True: a row is there. Throws Error.
   bool step();
   /// Runs a statement that returns no rows, and resets it.
   void run();
@@ -68,7 +68,7 @@ class StatementUse {
 class Connection {
  public:
   /// Opens the file, which must exist unless `create`: then it is made with mode 0600. Waits up to
-  /// five seconds for locks of other processes. Throws SqliteError.
+  /// five seconds for locks of other processes. Throws Error.
   explicit Connection(const std::filesystem::path& path, bool create = false);
 
   void execute(const std::string& sql);
@@ -90,4 +90,4 @@ class Connection {
   std::unique_ptr<sqlite3, Close> connection_;
 };
 
-}  // namespace dailygrind::store
+}  // namespace dailygrind::sqlite

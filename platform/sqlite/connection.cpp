@@ -1,4 +1,4 @@
-#include "platform/store/sqlite_connection.hpp"
+#include "platform/sqlite/connection.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -8,15 +8,14 @@
 #include <cerrno>
 #include <system_error>
 
-namespace dailygrind::store {
+namespace dailygrind::sqlite {
 namespace {
 
 constexpr int busy_milliseconds = 5000;
 
 [[noreturn]] void fail(sqlite3* connection, int code) {
   const char* file = connection ? sqlite3_db_filename(connection, "main") : nullptr;
-  throw SqliteError{code,
-                    fmt::format("{}: {}", file ? file : "database",
+  throw Error{code, fmt::format("{}: {}", file ? file : "database",
                                 connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code))};
 }
 
@@ -29,12 +28,15 @@ void configure_once() {
   [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+// A file that is there is not opened: closing it would drop the locks that other connections of
+// this process hold on it.
 void create_file(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) {
     const int error = errno;
-    throw SqliteError{SQLITE_CANTOPEN,
-                      fmt::format("{}: {}", path.string(), std::generic_category().message(error))};
+    if (error == EEXIST) return;
+    throw Error{SQLITE_CANTOPEN,
+                fmt::format("{}: {}", path.string(), std::generic_category().message(error))};
   }
   ::close(descriptor);
 }
@@ -137,4 +139,4 @@ void Connection::roll_back() noexcept {
   if (in_transaction()) sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-}  // namespace dailygrind::store
+}  // namespace dailygrind::sqlite
