@@ -26,16 +26,16 @@ struct HeaderView {
 /// A request whose views live until its response has been written.
 struct Request {
   Method method = Method::get;
-  std::string_view target;         ///< as sent: path and query
-  std::string_view path;           ///< without the query, still %-encoded
-  std::string_view query;          ///< without the `?`, still %-encoded
-  std::vector<HeaderView> headers; ///< in the order sent
+  std::string_view target;          ///< as sent: path and query
+  std::string_view path;            ///< without the query, still %-encoded
+  std::string_view query;           ///< without the `?`, still %-encoded
+  std::vector<HeaderView> headers;  ///< in the order sent
   std::string_view body;
-  std::string remote_address;      ///< of the client; from Forwarded headers of trusted proxies only
+  std::string remote_address;  ///< of the client; from Forwarded headers of trusted proxies only
   bool from_loopback_directly = false;  ///< a loopback peer that sent no forwarding header
-  bool secure = false;             ///< came over TLS, at the proxy or here
-  std::string request_id;          ///< unique per request, in the response and in the log
-  std::string traceparent;         ///< W3C Trace Context; "" where absent or malformed
+  bool secure = false;                  ///< came over TLS, at the proxy or here
+  std::string request_id;               ///< unique per request, in the response and in the log
+  std::string traceparent;              ///< W3C Trace Context: the one sent, or a new one
 
   /// The value of a header, "" where absent; the name's case does not matter.
   [[nodiscard]] std::string_view header(std::string_view name) const;

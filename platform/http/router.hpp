@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,9 +10,19 @@
 
 namespace dailygrind::http {
 
+/// One registered pattern; lives as long as its router.
+struct Route {
+  Method method = Method::get;
+  std::string pattern;
+  Handler handler;
+  std::size_t index = 0;  ///< its place in Router::routes
+};
+
 /// Finds the handler of a request. Patterns are paths with whole segments in braces:
-/// `/posts/{postId}/likes`; a literal segment wins over a parameter; `{path...}` at the end takes
-/// the rest. Filled at start-up, then only read: thread-safe without a lock.
+/// `/posts/{postId}/likes`; a literal segment wins over a parameter, and where the literal leads
+/// nowhere the parameter is tried; `{path...}` at the end takes the rest, which may be empty. A
+/// parameter is never empty. Segments are compared %-decoded. Filled at start-up, then only read:
+/// thread-safe without a lock.
 class Router {
  public:
   Router();
@@ -19,13 +30,15 @@ class Router {
   Router(Router&&) noexcept;
   Router& operator=(Router&&) noexcept;
 
-  /// Throws std::logic_error where that method and pattern is taken.
+  /// Throws std::logic_error where that method and pattern is taken, or the pattern is no pattern.
   void add(Method method, std::string_view pattern, Handler handler);
 
-  /// What a request leads to. Exactly one of these holds: `handler` is set; `allow` names the methods
-  /// of a path that exists (405, or the answer to OPTIONS); neither (404).
+  /// What a request leads to. Exactly one of these holds: `route` and `handler` are set; `allow`
+  /// names the methods of a path that exists (405, or the answer to OPTIONS); neither (404).
+  /// The path alone decides which pattern it belongs to, the method never does.
   struct Match {
     const Handler* handler = nullptr;
+    const Route* route = nullptr;
     std::string_view pattern;  ///< for metrics and logs; "" where none
     PathParameters parameters;
     std::string allow;
@@ -33,9 +46,14 @@ class Router {
   /// HEAD finds the handler of GET. A path with a broken escape matches nothing.
   [[nodiscard]] Match find(Method method, std::string_view path) const;
 
+  /// Every route in the order of `add`.
+  [[nodiscard]] const std::vector<std::unique_ptr<const Route>>& routes() const { return routes_; }
+
  private:
   struct Node;
+  struct Search;
   std::unique_ptr<Node> root_;
+  std::vector<std::unique_ptr<const Route>> routes_;
 };
 
 }  // namespace dailygrind::http

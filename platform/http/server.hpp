@@ -33,6 +33,7 @@ struct ServerSettings {
   std::string tls_certificate;               ///< PEM files; both or none
   std::string tls_key;
   bool access_log = true;
+  std::uint64_t id_seed = 0;  ///< where request ids begin; 0 draws it at random
 };
 
 /// An HTTP/1.1 server over any number of event loops, each with its own SO_REUSEPORT listener; a

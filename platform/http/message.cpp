@@ -1,0 +1,36 @@
+#include "platform/http/message.hpp"
+
+#include "platform/http/text.hpp"
+
+namespace dailygrind::http {
+
+std::string_view name_of(Method method) {
+  switch (method) {
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::delete_:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
+    case Method::other:
+      break;
+  }
+  return "OTHER";
+}
+
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& field : headers) {
+    if (same_name(field.name, name)) return field.value;
+  }
+  return {};
+}
+
+}  // namespace dailygrind::http
