@@ -1,0 +1,43 @@
+#include "platform/identity/gate.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace dailygrind::identity {
+
+namespace asio = boost::asio;
+
+void Gate::open() {
+  std::vector<std::weak_ptr<Timer>> waiters;
+  {
+    const std::lock_guard lock{mutex_};
+    open_ = true;
+    waiters.swap(waiters_);
+  }
+  for (const auto& waiter : waiters) {
+    // A timer may only be touched on its own loop.
+    if (auto timer = waiter.lock()) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+  }
+}
+
+bool Gate::is_open() const {
+  const std::lock_guard lock{mutex_};
+  return open_;
+}
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the coroutine keeps its copy
+Task<void> Gate::wait(std::shared_ptr<Gate> gate) {
+  // The timer lives in this coroutine, so a loop that ends takes its waiters with it.
+  const auto timer = std::make_shared<Timer>(co_await asio::this_coro::executor);
+  {
+    const std::lock_guard lock{gate->mutex_};
+    if (gate->open_) co_return;
+    timer->expires_at(Timer::time_point::max());
+    gate->waiters_.emplace_back(timer);
+  }
+  co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+}  // namespace dailygrind::identity
