@@ -49,7 +49,7 @@ void MemoryQueue::promote() {
   for (const auto place : due_places()) {
     const auto at = entries_.find(place);
     if (at->second.attempts >= settings_.max_attempts) {
-      bury(at, unanswered(at->second.attempts));
+      bury(at, unanswered());
     } else {
       move(at, Stage::ready, {});
     }

@@ -77,9 +77,7 @@ milliseconds longest_delay(const QueueSettings& settings) {
   return std::max(settings.visibility, settings.longest_backoff);
 }
 
-std::string unanswered(int attempts) {
-  return fmt::format("not acknowledged within the visibility time-out, attempt {}", attempts);
-}
+std::string unanswered() { return "not acknowledged within the visibility time-out"; }
 
 std::string Receipt::text() const { return fmt::format("{}.{}", place, attempt); }
 

@@ -42,7 +42,7 @@ milliseconds backoff(const QueueSettings& settings, int attempt, Random& random)
 milliseconds longest_delay(const QueueSettings& settings);
 
 /// The reason of a dead letter whose deliveries were never answered.
-std::string unanswered(int attempts);
+std::string unanswered();
 
 /// A receipt names the event's place in the queue, which is never used twice, and the attempt, so a
 /// later delivery makes it void.
