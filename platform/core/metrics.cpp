@@ -112,11 +112,16 @@ struct Registry::State {
   Metric& metric(const std::string& name, const std::string& help, MetricType type, Labels labels,
                  Metric made) {
     check_names(name, labels, type);
+    const auto kind = made.index();
+    const bool sampled = std::holds_alternative<Sample>(made);
     const std::lock_guard lock{mutex};
     auto& family = families.try_emplace(name, Family{help, type, {}}).first->second;
-    auto& metric = family.metrics.try_emplace(std::move(labels), std::move(made)).first->second;
     if (family.type != type) throw std::logic_error{name + " is registered as another type"};
-    return metric;
+    const auto [entry, fresh] = family.metrics.try_emplace(std::move(labels), std::move(made));
+    if (!fresh && (sampled || entry->second.index() != kind)) {
+      throw std::logic_error{name + " is registered twice"};
+    }
+    return entry->second;
   }
 };
 

@@ -64,7 +64,8 @@ class Registry {
   Gauge& gauge(const std::string& name, const std::string& help, Labels labels = {});
   Histogram& histogram(const std::string& name, const std::string& help, Labels labels = {});
   /// `read` is called at each scrape, from the scraping thread, under the registry's lock; it must
-  /// not register. A counter where the name ends with `_total`, else a gauge.
+  /// not register. A counter where the name ends with `_total`, else a gauge. The same name and
+  /// labels twice are a defect: std::logic_error.
   void sampled(const std::string& name, const std::string& help, std::function<double()> read,
                Labels labels = {});
   /// The Prometheus text exposition format 0.0.4.
