@@ -1,0 +1,112 @@
+"""Options and fixtures of all suites."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.deployment import Deploy, Deployment
+from support.people import People
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOYMENTS = pytest.StashKey[list[Deployment]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("dailygrind")
+    group.addoption("--bin", type=Path, default=ROOT / "build" / "bin", help="the folder with the programs")
+    group.addoption(
+        "--topology", choices=["one", "split"], default="one", help="one program or the separate ones"
+    )
+    group.addoption("--rounds", type=int, default=50, help="rounds of kill -9 (default 50)")
+    group.addoption("--keep", action="store_true", help="keep data and logs of tests that passed, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[DEPLOYMENTS] = []
+    config.addinivalue_line("markers", "topology(name): runs with this --topology only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = config.getoption("--topology")
+    for item in items:
+        marker = item.get_closest_marker("topology")
+        if marker and marker.args[0] != chosen:
+            item.add_marker(pytest.mark.skip(reason=f"is about --topology={marker.args[0]}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Shows where the logs of a failure lie, and their ends."""
+    report = yield
+    if call.when == "call" and report.failed:
+        for deployment in item.config.stash[DEPLOYMENTS]:
+            for name, program in deployment.programs.items():
+                report.sections.append((f"{name}: {program.log}", program.last_lines()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def binaries(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.config.getoption("--bin").resolve()
+    if not (folder / "dailygrind").exists():
+        pytest.exit(f"no programs in {folder}: ./run --build-only makes them", returncode=2)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def topology(request: pytest.FixtureRequest) -> str:
+    return request.config.getoption("--topology")
+
+
+def deployer(request: pytest.FixtureRequest, binaries: Path, topology: str, folder: Path) -> Iterator[Deploy]:
+    """A function that makes deployments, not yet started, and ends them with the fixture."""
+    made: list[Deployment] = []
+
+    def deploy(*options: str, **settings: object) -> Deployment:
+        own = folder / f"{len(made)}"
+        settings.setdefault("topology", topology)
+        deployment = Deployment(binaries, settings.pop("topology"), own, *options, **settings)
+        made.append(deployment)
+        request.config.stash[DEPLOYMENTS].append(deployment)
+        return deployment
+
+    failed_before = request.session.testsfailed
+    yield deploy
+    for deployment in made:
+        deployment.kill()
+        deployment.http.close()
+        request.config.stash[DEPLOYMENTS].remove(deployment)
+    if request.session.testsfailed == failed_before and not request.config.getoption("--keep"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def deploy(request: pytest.FixtureRequest, binaries: Path, topology: str, tmp_path: Path) -> Iterator[Deploy]:
+    """Deployments of this test's own: `with deploy("--option", …) as server:`."""
+    yield from deployer(request, binaries, topology, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def deploy_for_module(
+    request: pytest.FixtureRequest, binaries: Path, topology: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deploy]:
+    yield from deployer(request, binaries, topology, tmp_path_factory.mktemp("module"))
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, binaries: Path, topology: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment]:
+    """The server that most tests share; it stands at noon of one day. Do not move its clock."""
+    for deploy in deployer(request, binaries, topology, tmp_path_factory.mktemp("shared")):
+        with deploy() as deployment:
+            yield deployment
+
+
+@pytest.fixture(scope="session")
+def people(server: Deployment) -> People:
+    return People(server)

@@ -1,0 +1,151 @@
+"""A running DailyGrind: the one program, or the separate ones on one data folder."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import httpx
+
+from support.programs import Program
+
+Topology = Literal["one", "split"]
+
+# Where every test begins: noon, far from any midnight.
+NOON = "2026-11-23T12:00:00Z"
+
+
+class Clock:
+    """The application clock of every program, over the test hooks."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+
+    def _each(self, method: str, path: str, body: object = None) -> list[httpx.Response]:
+        answers = []
+        for program in self._deployment.programs.values():
+            if program.running:
+                answers.append(self._deployment.http.request(method, program.url + path, json=body))
+                assert answers[-1].status_code in (200, 204), answers[-1].text
+        return answers
+
+    def set(self, moment: str) -> None:
+        self._each("PUT", "/test/clock", {"now": moment})
+
+    def freeze(self, moment: str) -> None:
+        self._each("PUT", "/test/clock", {"freeze": moment})
+
+    def advance(self, seconds: int) -> None:
+        self._each("POST", "/test/clock/advance", {"seconds": seconds})
+
+    def reset(self) -> None:
+        self._each("DELETE", "/test/clock")
+
+
+def demand_sound(answer: httpx.Response) -> None:
+    """What holds for every answer to every request."""
+    assert answer.status_code < 500, f"{answer.request.method} {answer.request.url} -> {answer.status_code}"
+    assert answer.headers.get("x-request-id"), f"{answer.request.url}: no X-Request-Id"
+
+
+class Deployment:
+    """Programs on a folder of their own. Use as a context manager: it starts on entry, stops on exit."""
+
+    def __init__(
+        self,
+        binaries: Path,
+        topology: Topology,
+        folder: Path,
+        *options: str,
+        noon: bool = True,
+        data: Path | None = None,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.binaries = binaries
+        self.topology = topology
+        self.folder = folder
+        self.data = data or folder / "data"
+        self.noon = noon
+        flags = ["--test-hooks", *options]
+        names = {"one": {"dailygrind": ["serve"]}, "split": {"user-service": [], "post-service": []}}
+        self.programs = {
+            name: Program(binaries / name, [*words, *flags], self.data, folder / f"{name}.log")
+            for name, words in names[topology].items()
+        }
+        # `trust_env`: no proxy of the surroundings stands between the tests and loopback.
+        self.http = httpx.Client(
+            timeout=30,
+            trust_env=False,
+            event_hooks={"response": [demand_sound]},
+            limits=httpx.Limits(max_connections=600, max_keepalive_connections=300),
+        )
+        self.clock = Clock(self)
+
+    def __enter__(self) -> Deployment:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        self.http.close()
+
+    @property
+    def user(self) -> Program:
+        return self.programs.get("user-service") or self.programs["dailygrind"]
+
+    @property
+    def post(self) -> Program:
+        return self.programs.get("post-service") or self.programs["dailygrind"]
+
+    def url(self, path: str) -> str:
+        """The address of a path: the service whose path it is; the user service for all the rest."""
+        return (self.post if path.startswith("/posts") else self.user).url + path
+
+    def start(self) -> None:
+        """Starts what is not running. The user service goes first: it hosts the identity."""
+        for program in self.programs.values():
+            if program.process is None:
+                program.start()
+        if self.noon:
+            self.clock.set(NOON)
+
+    def stop(self) -> None:
+        for program in reversed(self.programs.values()):
+            program.stop()
+
+    def kill(self) -> None:
+        for program in self.programs.values():
+            program.kill()
+
+    def call(self, method: str, path: str, **options: object) -> httpx.Response:
+        """Without a token."""
+        return self.http.request(method, self.url(path), **options)  # type: ignore[arg-type]
+
+    def command(self, command: str, *words: str) -> list[str]:
+        return [str(self.binaries / "dailygrind"), command, "--data", str(self.data), *words]
+
+    def cli(self, command: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """`dailygrind COMMAND --data … WORDS`, which must end with `code`."""
+        result = subprocess.run(
+            self.command(command, *words),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+        )
+        assert result.returncode == code, (
+            f"{result.args} -> {result.returncode}\n{result.stdout}{result.stderr}"
+        )
+        return result
+
+    def log_text(self) -> str:
+        return "".join(program.log_text() for program in self.programs.values())
+
+
+# Makes a deployment that is not yet started, from options of the programs and settings of Deployment.
+Deploy = Callable[..., Deployment]

@@ -1,0 +1,41 @@
+"""The options of the programs that tests use, in one place."""
+
+from __future__ import annotations
+
+
+def rate_limits(per_user: int, per_address: int, *, loopback: bool = True) -> list[str]:
+    options = ["--rate-limit-user", str(per_user), "--rate-limit-address", str(per_address)]
+    return [*options, "--rate-limit-loopback"] if loopback else options
+
+
+def cors(*origins: str) -> list[str]:
+    return [word for origin in origins for word in ("--cors-origin", origin)]
+
+
+def external_issuer(issuer: str, jwks_url: str, *clients: str) -> list[str]:
+    options = ["--issuer", issuer, "--jwks-url", jwks_url]
+    return options + [word for client in clients for word in ("--client", client)]
+
+
+def smtp(port: int) -> list[str]:
+    return [
+        "--smtp-host",
+        "127.0.0.1",
+        "--smtp-port",
+        str(port),
+        "--smtp-from",
+        "hello@example.org",
+        "--no-smtp-starttls",
+    ]
+
+
+def trusted_proxy(block: str) -> list[str]:
+    return ["--trusted-proxy", block]
+
+
+def sign_up(mode: str, *domains: str) -> list[str]:
+    """`mode`: open, invitation, domains, closed."""
+    options = ["--sign-up", mode]
+    for domain in domains:
+        options += ["--sign-up-domain", domain]
+    return options
