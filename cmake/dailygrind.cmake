@@ -7,6 +7,7 @@ function(dailygrind_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  target_precompile_headers(${name} REUSE_FROM dailygrind_pch)
 endfunction()
 
 # dailygrind_test(NAME SOURCES a_test.cpp... [LINK lib...]): one GoogleTest program a folder.
@@ -16,6 +17,7 @@ function(dailygrind_test name)
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  target_precompile_headers(${name} REUSE_FROM dailygrind_test_pch)
   gtest_discover_tests(${name} PROPERTIES LABELS unit TIMEOUT 120 DISCOVERY_MODE PRE_TEST)
 endfunction()
 

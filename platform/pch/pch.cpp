@@ -1,0 +1,1 @@
+// The library that the precompiled header belongs to needs a source.
