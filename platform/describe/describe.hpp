@@ -3,6 +3,8 @@
 #include <array>
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+#include <boost/describe/members.hpp>
+#include <boost/mp11/list.hpp>
 #include <boost/pfr/tuple_size.hpp>
 #include <cstddef>
 #include <cstdint>
