@@ -64,14 +64,14 @@ std::size_t Worker::pending() const { return state_->pending; }
 Task<> Worker::execute(Job job) {
   const auto executor = co_await boost::asio::this_coro::executor;
   auto initiate = [state = state_.get(), executor, job = std::move(job)](auto handler) mutable {
-    state->push([state, job = std::move(job), handler = std::move(handler),
+    state->push([state, executor, job = std::move(job), handler = std::move(handler),
                  work = boost::asio::make_work_guard(executor)]() mutable {
       auto error = outcome_of(job);
       --state->pending;
-      boost::asio::post(work.get_executor(),
-                        [handler = std::move(handler), error = std::move(error)]() mutable {
-                          std::move(handler)(std::move(error));
-                        });
+      // Takes the guard along: once the caller has resumed, its loop may be gone.
+      boost::asio::post(
+          executor, [handler = std::move(handler), error = std::move(error),
+                     work = std::move(work)]() mutable { std::move(handler)(std::move(error)); });
     });
   };
   co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,

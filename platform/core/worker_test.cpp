@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,9 +17,10 @@ namespace dailygrind {
 namespace {
 
 TEST(Worker, GivesTheResultToTheCallersLoop) {
+  boost::asio::io_context context{1};
   Worker worker;
   const auto here = std::this_thread::get_id();
-  testing::run([&]() -> Task<> {
+  testing::run(context, [&]() -> Task<> {
     const auto there = co_await worker.run([] { return std::this_thread::get_id(); });
     EXPECT_NE(there, here);
     EXPECT_EQ(std::this_thread::get_id(), here);
@@ -26,8 +28,9 @@ TEST(Worker, GivesTheResultToTheCallersLoop) {
 }
 
 TEST(Worker, TakesMoveOnlyJobsAndResults) {
+  boost::asio::io_context context{1};
   Worker worker;
-  const auto result = testing::run([&]() -> Task<std::unique_ptr<int>> {
+  const auto result = testing::run(context, [&]() -> Task<std::unique_ptr<int>> {
     auto number = std::make_unique<int>(6);
     auto job = [number = std::move(number)] { return std::make_unique<int>(*number * 7); };
     co_return co_await worker.run(std::move(job));
@@ -36,50 +39,51 @@ TEST(Worker, TakesMoveOnlyJobsAndResults) {
 }
 
 TEST(Worker, RunsJobsWithoutAResult) {
+  boost::asio::io_context context{1};
   Worker worker;
   bool done = false;
-  testing::run([&]() -> Task<> { co_await worker.run([&done] { done = true; }); }());
+  testing::run(context, [&]() -> Task<> { co_await worker.run([&done] { done = true; }); }());
   EXPECT_TRUE(done);
 }
 
 TEST(Worker, ThrowsToTheCallerWhatTheJobThrew) {
+  boost::asio::io_context context{1};
   Worker worker;
   const auto fail = [&]() -> Task<int> {
     co_return co_await worker.run([]() -> int { throw std::runtime_error{"no luck"}; });
   };
-  EXPECT_THROW(testing::run(fail()), std::runtime_error);
-  EXPECT_EQ(testing::run([&]() -> Task<int> { co_return co_await worker.run([] { return 1; }); }()),
+  EXPECT_THROW(testing::run(context, fail()), std::runtime_error);
+  EXPECT_EQ(testing::run(context,
+                         [&]() -> Task<int> { co_return co_await worker.run([] { return 1; }); }()),
             1);
 }
 
 TEST(Worker, RunsOneJobAtATimeInOrder) {
+  boost::asio::io_context context{1};
   Worker worker;
   std::string order;
-  std::vector<Task<>> tasks;
+  const auto append = [&](char name) -> Task<> {
+    co_await worker.run([&order, name] { order += name; });
+  };
   for (char name = 'a'; name <= 'z'; ++name) {
-    tasks.push_back([](Worker& on, std::string& to, char each) -> Task<> {
-      co_await on.run([&to, each] { to += each; });
-    }(worker, order, name));
+    boost::asio::co_spawn(context, append(name), boost::asio::detached);
   }
-  testing::run_all(std::move(tasks));
+  context.run();
   EXPECT_EQ(order, "abcdefghijklmnopqrstuvwxyz");
   EXPECT_EQ(worker.pending(), 0U);
 }
 
 TEST(Worker, ServesSeveralLoops) {
+  std::array<boost::asio::io_context, 3> contexts;
   Worker worker;
+  const auto count = [&]() -> Task<int> {
+    int total = 0;
+    for (int round = 0; round < 200; ++round) total += co_await worker.run([] { return 1; });
+    co_return total;
+  };
   std::vector<std::jthread> loops;
-  for (int loop = 0; loop < 3; ++loop) {
-    loops.emplace_back([&worker] {
-      const auto sum = testing::run([&]() -> Task<int> {
-        int total = 0;
-        for (int round = 0; round < 200; ++round) {
-          total += co_await worker.run([] { return 1; });
-        }
-        co_return total;
-      }());
-      EXPECT_EQ(sum, 200);
-    });
+  for (auto& context : contexts) {
+    loops.emplace_back([&] { EXPECT_EQ(testing::run(context, count()), 200); });
   }
 }
 
@@ -89,6 +93,7 @@ TEST(Worker, DropsWhatWaitsWhenItIsDestroyed) {
   std::binary_semaphore proceed{0};
   std::atomic<int> ran = 0;
   auto owner = std::make_shared<int>(1);
+  std::jthread release;
   {
     Worker worker;
     const auto wait = [](Worker& on, auto job, std::shared_ptr<int> held) -> Task<> {
@@ -104,12 +109,9 @@ TEST(Worker, DropsWhatWaitsWhenItIsDestroyed) {
     context.poll();
     begun.acquire();
     EXPECT_EQ(worker.pending(), 2U);
-    // Stopping is asked for before the first job ends, so that the second one never begins.
-    std::jthread release{[&proceed] {
-      std::this_thread::yield();
-      proceed.release();
-    }};
+    release = std::jthread{[&proceed] { proceed.release(); }};
   }
+  // Whether the second job still ran or was dropped: nothing of its caller is left.
   EXPECT_GE(ran, 1);
   context.restart();
   context.poll();
