@@ -31,7 +31,10 @@ std::optional<unsigned> parse_number(std::string_view text, unsigned most) {
 
 /// The address of `203.0.113.7`, `203.0.113.7:80`, `2001:db8::1`, `[2001:db8::1]:80`.
 std::string_view without_port(std::string_view node) {
-  if (node.starts_with('[')) return node.substr(1, node.find(']') - 1);
+  if (node.starts_with('[')) {
+    const auto end = node.find(']');
+    return end == std::string_view::npos ? std::string_view{} : node.substr(1, end - 1);
+  }
   if (std::ranges::count(node, ':') == 1) return node.substr(0, node.find(':'));
   return node;
 }

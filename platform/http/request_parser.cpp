@@ -14,13 +14,14 @@ namespace beast = boost::beast;
 constexpr std::string_view header_end = "\r\n\r\n";
 /// Framing of a chunked body may not exceed its content more than this.
 constexpr std::size_t chunk_overhead = 8;
-/// The shortest end of a chunked body: what is left of one is never less.
-constexpr std::size_t least_chunked_rest = 5;
+/// The shortest chunked body; Beast's parser asserts that its end is not presented in less.
+constexpr std::size_t least_chunked_body = 5;
 
 bool is_letter(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
 
-bool has_bare_line_feed(std::string_view text) {
-  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+bool has_bare_line_feed(std::string_view text, std::size_t from) {
+  for (auto at = text.find('\n', from); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
     if (at == 0 || text[at - 1] != '\r') return true;
   }
   return false;
@@ -68,7 +69,7 @@ void RequestParser::refuse(Problem problem) {
 std::size_t RequestParser::feed(std::string_view input) {
   if (state_ == State::header) return feed_header(input);
   if (state_ != State::body) return 0;
-  if (wire_->chunked() && input.size() < least_chunked_rest) return 0;
+  if (wire_->chunked() && body_.empty() && input.size() < least_chunked_body) return 0;
   return feed_wire(input);
 }
 
@@ -88,7 +89,7 @@ std::size_t RequestParser::feed_header(std::string_view input) {
     return skipped;
   }
   if (!whole) {
-    if (!is_letter(input.front()) || has_bare_line_feed(input.substr(from))) {
+    if (!is_letter(input.front()) || has_bare_line_feed(input, from)) {
       refuse(Problem::malformed("The request is not well-formed HTTP/1.1."));
     }
     scanned_ = input.size();

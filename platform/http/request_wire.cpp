@@ -44,12 +44,12 @@ bool folded(std::string_view name, std::string_view value, std::string_view head
 
 bool ordinary(char c) { return c > ' ' && c != '#' && static_cast<unsigned char>(c) < 0x7F; }
 
-/// Drops `http://authority` from a target in absolute form (RFC 9112 §3.2.2).
+/// Drops `http://authority` from a target in absolute form (RFC 9112 §3.2.2); "" for other forms.
 std::string_view without_authority(std::string_view target) {
   const auto scheme = target.find("://");
-  if (scheme == std::string_view::npos) return target;
+  if (scheme == std::string_view::npos) return {};
   const auto name = target.substr(0, scheme);
-  if (!same_name(name, "http") && !same_name(name, "https")) return target;
+  if (!same_name(name, "http") && !same_name(name, "https")) return {};
   const auto path = target.find_first_of("/?", scheme + 3);
   return path == std::string_view::npos ? std::string_view{"/"} : target.substr(path);
 }
@@ -83,11 +83,11 @@ bool RequestParser::Wire::set_target(std::string_view target) {
     return true;
   }
   if (!target.starts_with('/')) target = without_authority(target);
+  if (target.empty()) return false;
   const auto mark = target.find('?');
-  request_.path = target.substr(0, mark);
+  request_.path = mark == 0 ? std::string_view{"/"} : target.substr(0, mark);
   if (mark != std::string_view::npos) request_.query = target.substr(mark + 1);
-  if (request_.path.empty() && mark == 0) request_.path = "/";
-  return request_.path.starts_with('/');
+  return true;
 }
 
 void RequestParser::Wire::Parser::on_request_impl(verb method, Text, Text target, int version,
