@@ -1,29 +1,42 @@
 #include "platform/store/item_codec.hpp"
 
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace dailygrind::store {
 namespace {
 
 using boost::json::error_code;
 
-void append_quoted(std::string_view value, std::string& text) {
+bool needs_escape(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
+
+void append_escaped(char c, std::string& text) {
   static constexpr std::string_view digits = "0123456789abcdef";
+  text += '\\';
+  if (c == '"' || c == '\\') {
+    text += c;
+  } else {
+    text += "u00";
+    text += digits[static_cast<unsigned char>(c) >> 4U];
+    text += digits[static_cast<unsigned char>(c) & 0xFU];
+  }
+}
+
+void append_quoted(std::string_view value, std::string& text) {
   text += '"';
-  for (const char c : value) {
-    if (c == '"' || c == '\\') {
-      text += '\\';
-      text += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      text += "\\u00";
-      text += digits[static_cast<unsigned char>(c) >> 4U];
-      text += digits[static_cast<unsigned char>(c) & 0xFU];
-    } else {
-      text += c;
-    }
+  while (!value.empty()) {
+    const auto plain = std::ranges::find_if(value, needs_escape) - value.begin();
+    text += value.substr(0, static_cast<std::size_t>(plain));
+    value.remove_prefix(static_cast<std::size_t>(plain));
+    if (value.empty()) break;
+    append_escaped(value.front(), text);
+    value.remove_prefix(1);
   }
   text += '"';
 }
@@ -46,9 +59,9 @@ struct Handler {
   static constexpr std::size_t max_string_size = max_array_size;
   static constexpr std::size_t max_key_size = max_array_size;
 
-  Attributes attributes;
+  std::vector<Attributes::Entry>& entries;
   std::string name;
-  std::string part;
+  std::string part;  ///< what came of a text that is given in pieces
   int depth = 0;
 
   static bool refuse(error_code& error) {
@@ -57,12 +70,17 @@ struct Handler {
   }
   bool add(Value value, error_code& error) {
     if (depth != 1) return refuse(error);
-    attributes.set(name, std::move(value));
+    entries.emplace_back(name, std::move(value));
     return true;
   }
   bool keep(std::string_view text) {
     part += text;
     return true;
+  }
+  std::string whole(std::string_view last) {
+    if (part.empty()) return std::string{last};
+    part += last;
+    return std::exchange(part, {});
   }
 
   static bool on_document_begin(error_code&) { return true; }
@@ -76,13 +94,11 @@ struct Handler {
   }
   bool on_string_part(std::string_view text, std::size_t, error_code&) { return keep(text); }
   bool on_string(std::string_view text, std::size_t, error_code& error) {
-    keep(text);
-    return add(std::exchange(part, {}), error);
+    return add(whole(text), error);
   }
   bool on_key_part(std::string_view text, std::size_t, error_code&) { return keep(text); }
   bool on_key(std::string_view text, std::size_t, error_code&) {
-    keep(text);
-    name = std::exchange(part, {});
+    name = whole(text);
     return true;
   }
   static bool on_number_part(std::string_view, error_code&) { return true; }
@@ -115,11 +131,14 @@ void encode(const Attributes& attributes, std::string& text) {
 }
 
 std::optional<Attributes> decode(std::string_view text) {
-  boost::json::basic_parser<Handler> parser{{}};
+  // Kept for its memory, so that what is returned is exactly as large as it needs to be.
+  thread_local std::vector<Attributes::Entry> entries;
+  entries.clear();
+  boost::json::basic_parser<Handler> parser{{}, entries};
   error_code error;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (error || used != text.size()) return std::nullopt;
-  return std::move(parser.handler().attributes);
+  return Attributes{std::move_iterator{entries.begin()}, std::move_iterator{entries.end()}};
 }
 
 }  // namespace dailygrind::store

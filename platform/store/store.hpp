@@ -45,6 +45,9 @@ class Attributes {
 
   Attributes() = default;
   Attributes(std::initializer_list<Entry> entries) : entries_(entries) {}
+  /// From entries of distinct names.
+  template <typename Iterator>
+  Attributes(Iterator first, Iterator last) : entries_(first, last) {}
 
   /// Null where there is none.
   [[nodiscard]] const Value* find(std::string_view name) const;

@@ -5,6 +5,9 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <iterator>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace dailygrind::store {
@@ -16,8 +19,15 @@ struct Answer {
 };
 
 void answer_on_loop(const boost::asio::any_io_executor& loop, WriteGroup group) {
+  // A loop may be destroyed as soon as its calls are answered, so its thread must not go on before
+  // this one has left it.
+  const auto leaving = std::make_shared<std::mutex>();
+  const std::scoped_lock lock{*leaving};
   // One hand-over between threads for all; from here on each is a turn of its own.
-  boost::asio::post(loop, [loop, requests = std::move(group)]() mutable {
+  boost::asio::post(loop, [loop, leaving, requests = std::move(group)]() mutable {
+    {
+      const std::scoped_lock left{*leaving};
+    }
     for (WriteRequest& request : requests) boost::asio::post(loop, Answer{std::move(request)});
   });
 }
@@ -43,7 +53,11 @@ void WriteQueue::close() {
 WriteGroup WriteQueue::take(std::chrono::steady_clock::time_point until) {
   std::unique_lock lock{mutex_};
   arrived_.wait_until(lock, until, [this] { return closed_ || !waiting_.empty(); });
-  return std::exchange(waiting_, {});
+  const auto end =
+      waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), largest_group));
+  WriteGroup group{std::move_iterator{waiting_.begin()}, std::move_iterator{end}};
+  waiting_.erase(waiting_.begin(), end);
+  return group;
 }
 
 bool WriteQueue::finished() const {

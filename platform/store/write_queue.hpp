@@ -3,6 +3,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
+#include <deque>
 #include <exception>
 #include <expected>
 #include <functional>
@@ -25,14 +27,17 @@ struct WriteRequest {
 };
 using WriteGroup = std::vector<WriteRequest>;
 
+/// So that the first of very many do not wait for the last.
+inline constexpr std::size_t largest_group = 500;
+
 /// Where the event loops leave transactions for the writer. Thread-safe.
 class WriteQueue {
  public:
   void push(WriteRequest request);
   /// No more will come: `take` returns without waiting from now on.
   void close();
-  /// All that is waiting, in its order. Waits until there is something, the queue is closed or
-  /// `until` has come; then what it returns may be empty.
+  /// What is waiting, in its order, at most `largest_group`. Waits until there is something, the
+  /// queue is closed or `until` has come; then what it returns may be empty.
   WriteGroup take(std::chrono::steady_clock::time_point until);
   /// True once the queue is closed and empty.
   [[nodiscard]] bool finished() const;
@@ -40,7 +45,7 @@ class WriteQueue {
  private:
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  WriteGroup waiting_;
+  std::deque<WriteRequest> waiting_;
   bool closed_ = false;
 };
 
