@@ -47,7 +47,7 @@ TEST_F(ProcessFigures, CountsThreads) {
   const std::jthread other{[](const std::stop_token& stop) {
     while (!stop.stop_requested()) std::this_thread::yield();
   }};
-  EXPECT_EQ(read("process_threads"), before + 1);
+  EXPECT_GT(read("process_threads"), before);
 }
 
 TEST_F(ProcessFigures, StartedALittleWhileAgo) {
