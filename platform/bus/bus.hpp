@@ -62,7 +62,7 @@ struct QueueFigures {
 };
 
 /// Thread-safe; a call resumes on the executor of its caller, which runs on one thread or is a
-/// strand. An event loop must not be destroyed while a call on it is pending.
+/// strand. The event loops of callers must outlive the bus, whose threads hand results to them.
 ///
 /// Errors: a backend that does not answer, a full disk or a broken file throws
 /// Problem::unavailable. A queue that the topology does not name, or an event without id and topic

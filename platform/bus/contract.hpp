@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <boost/asio/io_context.hpp>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -80,7 +82,14 @@ class BusContract : public ::testing::TestWithParam<Backend> {
             .occurred_at = clock_.now(),
             .traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"};
   }
-  void publish(std::vector<Event> events) { testing::run(sender().publish(std::move(events))); }
+  template <typename T>
+  T run(Task<T> task) {
+    return testing::run(loop_, std::move(task));
+  }
+  std::vector<std::size_t> run_all(std::vector<Task<std::size_t>> tasks) {
+    return testing::run_all(loop_, std::move(tasks));
+  }
+  void publish(std::vector<Event> events) { run(sender().publish(std::move(events))); }
   /// Publishes `count` events of type THING with the versions 1, 2, ...
   std::vector<Event> publish_some(int count) {
     std::vector<Event> events;
@@ -90,7 +99,7 @@ class BusContract : public ::testing::TestWithParam<Backend> {
   }
   std::vector<Delivery> receive(std::string queue = "all", std::size_t max = 10,
                                 milliseconds wait = {}) {
-    return testing::run(receiver().receive(std::move(queue), max, wait));
+    return run(receiver().receive(std::move(queue), max, wait));
   }
   /// The next delivery; a failure where there is none.
   Delivery receive_one(std::string queue = "all") {
@@ -99,19 +108,19 @@ class BusContract : public ::testing::TestWithParam<Backend> {
     return deliveries.empty() ? Delivery{} : std::move(deliveries.front());
   }
   void acknowledge(const Delivery& delivery) {
-    testing::run(receiver().acknowledge("all", {delivery.receipt}));
+    run(receiver().acknowledge("all", {delivery.receipt}));
   }
   void reject(const Delivery& delivery, std::string reason = "no") {
-    testing::run(receiver().reject("all", delivery.receipt, std::move(reason)));
+    run(receiver().reject("all", delivery.receipt, std::move(reason)));
   }
   QueueFigures figures(std::string queue = "all") {
-    return testing::run(sender().figures(std::move(queue)));
+    return run(sender().figures(std::move(queue)));
   }
   std::vector<Bus::DeadLetter> dead_letters(std::string after = {}, std::size_t limit = 100) {
-    return testing::run(sender().dead_letters("all", std::move(after), limit));
+    return run(sender().dead_letters("all", std::move(after), limit));
   }
   std::size_t replay(std::string event_id = {}) {
-    return testing::run(sender().replay("all", std::move(event_id)));
+    return run(sender().replay("all", std::move(event_id)));
   }
   /// Receives and rejects "all" until its one event is dead.
   void kill(const std::string& reason) {
@@ -130,10 +139,15 @@ class BusContract : public ::testing::TestWithParam<Backend> {
   }
   Bus& receiver() { return second_ ? *second_ : sender(); }
 
+  static constexpr std::size_t threads_count = 4;
+
   AdjustableClock clock_;
   SeededRandom random_{7};
+  std::array<boost::asio::io_context, threads_count> loops_of_threads_;  // these outlive the buses
 
  private:
+  boost::asio::io_context loop_{1};  // outlives the buses, too
+
   std::unique_ptr<Bus> open() {
     return GetParam().open({folder_.path(), test_topology(), test_settings(), clock_, random_});
   }

@@ -107,8 +107,8 @@ TEST_P(BusContract, ForeignReceiptIsIgnored) {
   publish_some(1);
   receive_one();
   for (const char* receipt : {"", "nonsense", "1", "1.", "99999.1", "1.1x", "-1.1"}) {
-    testing::run(receiver().acknowledge("all", {receipt}));
-    testing::run(receiver().reject("all", receipt, "no"));
+    run(receiver().acknowledge("all", {receipt}));
+    run(receiver().reject("all", receipt, "no"));
   }
   EXPECT_EQ(figures().in_flight, 1U);
 }
@@ -117,7 +117,7 @@ TEST_P(BusContract, ReceiptCountsOnlyForItsQueue) {
   publish({event("USER_CREATED")});
   const auto delivery = receive_one("all");
   const auto other = receive_one("created");
-  testing::run(receiver().acknowledge("created", {delivery.receipt + "0", other.receipt}));
+  run(receiver().acknowledge("created", {delivery.receipt + "0", other.receipt}));
   EXPECT_EQ(figures("all").in_flight, 1U);
   EXPECT_EQ(figures("created").in_flight, 0U);
 }
@@ -126,7 +126,7 @@ TEST_P(BusContract, AcknowledgesManyAtOnce) {
   publish_some(3);
   std::vector<std::string> receipts;
   for (const auto& delivery : receive()) receipts.push_back(delivery.receipt);
-  testing::run(receiver().acknowledge("all", receipts));
+  run(receiver().acknowledge("all", receipts));
   EXPECT_EQ(figures().in_flight, 0U);
 }
 

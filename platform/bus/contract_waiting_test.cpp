@@ -69,7 +69,7 @@ TEST_P(BusContract, PublishWakesAWaitingReceiver) {
     std::vector<Task<std::size_t>> tasks;
     tasks.push_back(receive_and_count(to));
     tasks.push_back(publish_after(milliseconds{30}, from, event("THING")));
-    EXPECT_EQ(testing::run_all(std::move(tasks))[0], 1U);
+    EXPECT_EQ(run_all(std::move(tasks))[0], 1U);
   });
   EXPECT_LT(best, prompt);
 }
@@ -82,7 +82,7 @@ TEST_P(BusContract, ReplayWakesAWaitingReceiver) {
   std::vector<Task<std::size_t>> tasks;
   tasks.push_back(receive_and_count(to));
   tasks.push_back(from.replay("all", ""));
-  EXPECT_EQ(testing::run_all(std::move(tasks))[0], 1U);
+  EXPECT_EQ(run_all(std::move(tasks))[0], 1U);
 }
 
 TEST_P(BusContract, WaitingReceiverGetsARejectedEventWhenItIsDue) {
@@ -94,7 +94,7 @@ TEST_P(BusContract, WaitingReceiverGetsARejectedEventWhenItIsDue) {
   std::vector<Task<std::size_t>> tasks;
   tasks.push_back(receive_and_count(to));
   tasks.push_back(reject_after(milliseconds{5}, from, delivery.receipt));
-  EXPECT_EQ(testing::run_all(std::move(tasks))[0], 1U);
+  EXPECT_EQ(run_all(std::move(tasks))[0], 1U);
 }
 
 TEST_P(BusContract, WaitingReceiverSeesAClockThatWasMoved) {
@@ -108,7 +108,7 @@ TEST_P(BusContract, WaitingReceiverSeesAClockThatWasMoved) {
     clock.advance(test_settings().visibility);
     co_return 0;
   }(clock_));
-  EXPECT_EQ(testing::run_all(std::move(tasks))[0], 1U);
+  EXPECT_EQ(run_all(std::move(tasks))[0], 1U);
 }
 
 TEST_P(BusContract, WaitingReceiverCanBeCancelled) {
@@ -116,7 +116,7 @@ TEST_P(BusContract, WaitingReceiverCanBeCancelled) {
     const auto winner = co_await (bus.receive("all", 1, seconds{60}) || pause(milliseconds{30}));
     co_return winner.index() == 1;
   };
-  const auto taken = time_of([&] { EXPECT_TRUE(testing::run(wait(receiver()))); });
+  const auto taken = time_of([&] { EXPECT_TRUE(run(wait(receiver()))); });
   EXPECT_LT(taken, seconds{20});
   publish_some(1);
   EXPECT_THAT(receive(), SizeIs(1)) << "the cancelled receiver must not have taken it";
@@ -140,11 +140,13 @@ TEST_P(BusContract, ConcurrentReceiversNeverGetTheSameDelivery) {
   publish_some(count);
   auto& one = sender();
   auto& other = GetParam().use == Backend::Use::two ? receiver() : one;
-  std::vector<std::vector<std::string>> taken(4);
+  std::vector<std::vector<std::string>> taken(threads_count);
   {
     std::vector<std::jthread> threads;
     for (std::size_t n = 0; n < taken.size(); ++n) {
-      threads.emplace_back([&, n] { testing::run(take_all(n % 2 == 0 ? one : other, taken[n])); });
+      threads.emplace_back([&, n] {
+        testing::run(loops_of_threads_[n], take_all(n % 2 == 0 ? one : other, taken[n]));
+      });
     }
   }
   std::vector<std::string> ids;
@@ -155,16 +157,16 @@ TEST_P(BusContract, ConcurrentReceiversNeverGetTheSameDelivery) {
 }
 
 TEST_P(BusContract, ConcurrentPublishersLoseNothing) {
-  constexpr int threads_count = 4;
   constexpr int each = 25;
   auto& one = sender();
   auto& other = GetParam().use == Backend::Use::two ? receiver() : one;
   {
     std::vector<std::jthread> threads;
-    for (int n = 0; n < threads_count; ++n) {
+    for (std::size_t n = 0; n < threads_count; ++n) {
       threads.emplace_back([&, n] {
         for (int i = 0; i < each; ++i) {
-          testing::run((n % 2 == 0 ? one : other).publish({event("THING", i)}));
+          testing::run(loops_of_threads_[n],
+                       (n % 2 == 0 ? one : other).publish({event("THING", i)}));
         }
       });
     }

@@ -44,6 +44,12 @@ class SqliteBusTest : public ::testing::Test {
                 Throws<std::runtime_error>(Property(&std::runtime_error::what, HasSubstr(part))));
   }
 
+  template <typename T>
+  T run(Task<T> task) {
+    return testing::run(loop_, std::move(task));
+  }
+
+  boost::asio::io_context loop_{1};  // outlives every bus
   testing::TemporaryFolder folder_;
   AdjustableClock clock_;
   SeededRandom random_{11};
@@ -65,7 +71,7 @@ TEST_F(SqliteBusTest, RefusesADamagedFile) {
     const auto bus = open_bus();
     std::vector<Event> events(200);
     for (auto& one : events) one = event();
-    testing::run(bus->publish(events));
+    run(bus->publish(events));
   }
   std::fstream file{path(), std::ios::in | std::ios::out | std::ios::binary};
   file.seekp(4096);
@@ -94,42 +100,39 @@ TEST_F(SqliteBusTest, RefusesAFolderThatIsNotThere) {
 TEST_F(SqliteBusTest, BrokenTableIsUnavailableAndRollsBackTheBatch) {
   const auto bus = open_bus();
   sqlite::Connection{path()}.execute("ALTER TABLE messages RENAME TO elsewhere");
-  EXPECT_THROW(testing::run(bus->publish({event()})), Problem);
+  EXPECT_THROW(run(bus->publish({event()})), Problem);
   sqlite::Connection{path()}.execute("ALTER TABLE elsewhere RENAME TO messages");
-  testing::run(bus->publish({event()}));
-  EXPECT_THAT(testing::run(bus->receive("all", 10, {})), SizeIs(1));
+  run(bus->publish({event()}));
+  EXPECT_THAT(run(bus->receive("all", 10, {})), SizeIs(1));
 }
 
 TEST_F(SqliteBusTest, DestroyingFinishesWhatWasAsked) {
-  boost::asio::io_context loop{1};
-  auto bus = open_bus();
-  for (int n = 0; n < 20; ++n) {
+  constexpr std::size_t rounds = 20;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    boost::asio::io_context loop{1};
+    auto bus = open_bus();
     boost::asio::co_spawn(loop, bus->publish({event()}), [](const std::exception_ptr&) {});
+    loop.run_one();
+    bus.reset();
+    loop.run();
   }
-  while (loop.poll_one() > 0) {
-  }
-  bus.reset();
-  loop.restart();
-  loop.run();
-  EXPECT_EQ(testing::run(open_bus()->figures("all")).waiting, 20U);
+  EXPECT_EQ(run(open_bus()->figures("all")).waiting, rounds);
 }
 
 TEST_F(SqliteBusTest, OldReceiptDoesNotSettleALaterEvent) {
-  const auto take_one = [](Bus& bus) {
-    return testing::run(bus.receive("all", 1, {})).at(0).receipt;
-  };
+  const auto take_one = [this](Bus& bus) { return run(bus.receive("all", 1, {})).at(0).receipt; };
   std::string old_receipt;
   {
     const auto bus = open_bus();
-    testing::run(bus->publish({event()}));
+    run(bus->publish({event()}));
     old_receipt = take_one(*bus);
-    testing::run(bus->acknowledge("all", {old_receipt}));
+    run(bus->acknowledge("all", {old_receipt}));
   }
   const auto bus = open_bus();
-  testing::run(bus->publish({event()}));
+  run(bus->publish({event()}));
   EXPECT_NE(take_one(*bus), old_receipt);
-  testing::run(bus->acknowledge("all", {old_receipt}));
-  EXPECT_EQ(testing::run(bus->figures("all")).in_flight, 1U);
+  run(bus->acknowledge("all", {old_receipt}));
+  EXPECT_EQ(run(bus->figures("all")).in_flight, 1U);
 }
 
 }  // namespace

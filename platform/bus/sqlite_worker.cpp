@@ -79,10 +79,11 @@ void SqliteWorker::wait() const {
 
 void SqliteWorker::run(const std::stop_token& stop) {
   for (;;) {
-    wait();
+    const bool last_round = stop.stop_requested();
+    if (!last_round) wait();
     notice_others();
     auto jobs = take();
-    if (jobs.empty() && stop.stop_requested()) return;
+    if (jobs.empty() && last_round) return;
     if (jobs.empty()) continue;
     const auto error = commit(jobs);
     if (!error) notify();

@@ -71,23 +71,24 @@ T run(boost::asio::io_context& context, Task<T> task) {
   if constexpr (!std::is_void_v<T>) return std::move(*outcome.value);
 }
 
-/// Runs `task` on an event loop of its own.
+/// Runs `task` on an event loop of its own. Where a thread of something under test resumes it, give
+/// a loop that outlives that thread instead.
 template <typename T>
 T run(Task<T> task) {
   boost::asio::io_context context{1};
   return run(context, std::move(task));
 }
 
-/// Runs all `tasks` at the same time on one event loop and returns their values in the same order.
-/// Where some threw, throws what the first of them threw, after all have ended.
+/// Runs all `tasks` at the same time on `context` and returns their values in the same order. Where
+/// some threw, throws what the first of them threw, after all have ended.
 template <typename T>
-auto run_all(std::vector<Task<T>> tasks) {
-  boost::asio::io_context context{1};
+auto run_all(boost::asio::io_context& context, std::vector<Task<T>> tasks) {
   std::vector<detail::Outcome<T>> outcomes(tasks.size());
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     boost::asio::co_spawn(context, detail::settle(std::move(tasks[i]), outcomes[i]),
                           detail::ignore);
   }
+  context.restart();
   context.run_for(run_bound);
   for (auto& outcome : outcomes) detail::require_done(outcome);
   if constexpr (!std::is_void_v<T>) {
@@ -96,6 +97,13 @@ auto run_all(std::vector<Task<T>> tasks) {
     for (auto& outcome : outcomes) values.push_back(std::move(*outcome.value));
     return values;
   }
+}
+
+/// Runs all `tasks` at the same time on an event loop of their own.
+template <typename T>
+auto run_all(std::vector<Task<T>> tasks) {
+  boost::asio::io_context context{1};
+  return run_all(context, std::move(tasks));
 }
 
 }  // namespace dailygrind::testing
