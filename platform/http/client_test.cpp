@@ -1,0 +1,187 @@
+#include "platform/http/client.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <filesystem>
+#include <optional>
+
+#include "platform/http/testing/imposter.hpp"
+#include "platform/http/testing/test_server.hpp"
+#include "platform/testing/run.hpp"
+
+namespace dailygrind::http {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::Imposter;
+using ::testing::Not;
+using testing::SeenRequest;
+using Kind = ClientError::Kind;
+
+class CurlClient : public ::testing::Test {
+ protected:
+  ClientResponse send(ClientRequest request) {
+    return dailygrind::testing::run(loop_, client_->send(std::move(request)));
+  }
+
+  std::optional<Kind> failure_of(ClientRequest request) {
+    try {
+      send(std::move(request));
+    } catch (const ClientError& error) {
+      text_ = error.what();
+      return error.kind();
+    }
+    return std::nullopt;
+  }
+
+  boost::asio::io_context loop_{1};
+  std::unique_ptr<Client> client_ = make_curl_client(loop_);
+  std::string text_;
+};
+
+Response with_body(std::string body) { return Response{.body = std::move(body)}; }
+
+TEST_F(CurlClient, GetsAnswers) {
+  Imposter imposter;
+  Response response{.status = 203, .body = "keys"};
+  response.set("X-Kind", "  jwks ");
+  imposter.on("/keys", response);
+  const auto answer = send({.url = imposter.url("/keys?a=b"), .headers = {{"X-Empty", ""}}});
+  EXPECT_EQ(answer.status, 203);
+  EXPECT_EQ(answer.body, "keys");
+  EXPECT_EQ(answer.header("x-kind"), "jwks");
+  EXPECT_EQ(answer.header("absent"), "");
+  ASSERT_EQ(imposter.seen().size(), 1U);
+  EXPECT_EQ(imposter.seen()[0].target, "/keys?a=b");
+  EXPECT_EQ(imposter.seen()[0].header("User-Agent"), "DailyGrind");
+}
+
+TEST_F(CurlClient, SendsEveryMethod) {
+  Imposter imposter;
+  imposter.on("/", with_body("ok"));
+  const std::string body{"a\0b", 3};
+  for (const auto method :
+       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::delete_}) {
+    EXPECT_EQ(send({.method = method, .url = imposter.url("/"), .body = body}).status, 200);
+    const auto seen = imposter.seen().back();
+    EXPECT_EQ(seen.method, method);
+    const bool without = method == Method::get || method == Method::head;
+    EXPECT_EQ(seen.body, without ? "" : body);
+  }
+}
+
+TEST_F(CurlClient, ReusesConnections) {
+  Imposter imposter;
+  imposter.on("/", with_body("ok"));
+  for (int at = 0; at < 5; ++at) send({.url = imposter.url("/")});
+  EXPECT_EQ(imposter.connections(), 1U);
+}
+
+TEST_F(CurlClient, SendsManyAtATime) {
+  Imposter imposter;
+  imposter.on("/", [](const SeenRequest& request) { return with_body(request.target); });
+  std::vector<ClientResponse> answers(50);
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < answers.size(); ++at) {
+    boost::asio::co_spawn(
+        loop_,
+        [&, at]() -> Task<void> {
+          answers[at] = co_await client_->send({.url = imposter.url("/?" + std::to_string(at))});
+          ++done;
+        },
+        boost::asio::detached);
+  }
+  while (done < answers.size() && loop_.run_one_for(std::chrono::seconds{20}) > 0) {
+  }
+  for (std::size_t at = 0; at < answers.size(); ++at) {
+    EXPECT_EQ(answers[at].body, "/?" + std::to_string(at));
+  }
+  EXPECT_LE(imposter.connections(), 16U);
+}
+
+TEST_F(CurlClient, AnswersOnTheLoopOfTheCaller) {
+  Imposter imposter;
+  imposter.on("/", with_body("ok"));
+  const auto work = boost::asio::make_work_guard(loop_);
+  std::jthread home{[this] { loop_.run(); }};
+  const auto caller = std::this_thread::get_id();
+  const auto ask = [&]() -> Task<bool> {
+    const auto answer = co_await client_->send({.url = imposter.url("/")});
+    co_return answer.body == "ok" && std::this_thread::get_id() == caller;
+  };
+  EXPECT_TRUE(dailygrind::testing::run(ask()));
+  loop_.stop();
+}
+
+TEST_F(CurlClient, TimesOut) {
+  Imposter imposter;
+  imposter.hang("/slow");
+  EXPECT_EQ(
+      failure_of({.url = imposter.url("/slow?secret"), .timeout = std::chrono::milliseconds{50}}),
+      Kind::timed_out);
+  EXPECT_THAT(text_, HasSubstr("127.0.0.1"));
+  EXPECT_THAT(text_, Not(HasSubstr("secret")));
+}
+
+TEST_F(CurlClient, LimitsTheAnswer) {
+  Imposter imposter;
+  imposter.on("/", with_body(std::string(100'000, 'x')));
+  EXPECT_EQ(failure_of({.url = imposter.url("/"), .response_limit = 99'999}), Kind::too_large);
+  EXPECT_EQ(send({.url = imposter.url("/"), .response_limit = 100'000}).body.size(), 100'000U);
+}
+
+TEST_F(CurlClient, DoesNotFollowRedirects) {
+  Imposter imposter;
+  Response response{.status = 302};
+  response.set("Location", imposter.url("/elsewhere"));
+  imposter.on("/", response);
+  EXPECT_EQ(send({.url = imposter.url("/")}).status, 302);
+  EXPECT_EQ(imposter.seen().size(), 1U);
+}
+
+TEST_F(CurlClient, SaysWhyThereIsNoAnswer) {
+  std::string gone;
+  {
+    const Imposter imposter;
+    gone = imposter.url("/");
+  }
+  EXPECT_EQ(failure_of({.url = gone}), Kind::unreachable);
+  EXPECT_EQ(failure_of({.url = "http://no-such-host.invalid/"}), Kind::unreachable);
+  EXPECT_EQ(failure_of({.url = "file:///etc/passwd"}), Kind::bad_request);
+  EXPECT_EQ(failure_of({.url = "nothing"}), Kind::unreachable);
+  EXPECT_EQ(failure_of({.url = gone, .headers = {{"X", "a\r\nY: b"}}}), Kind::bad_request);
+}
+
+TEST_F(CurlClient, VerifiesCertificates) {
+  const auto folder = std::filesystem::path{::testing::TempDir()} /
+                      ("dailygrind-client-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto certificate = (folder / "certificate.pem").string();
+  const auto key = (folder / "key.pem").string();
+  testing::write_certificate(certificate, key);
+  Imposter imposter{certificate, key};
+  imposter.on("/", with_body("ok"));
+  EXPECT_EQ(failure_of({.url = imposter.url("/")}), Kind::insecure);
+  client_ = make_curl_client(loop_, {.ca_file = certificate});
+  EXPECT_EQ(send({.url = imposter.url("/")}).body, "ok");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(CurlClientEnd, LoopsMayEndWithRequestsUnderWay) {
+  Imposter imposter;
+  imposter.hang("/");
+  {
+    boost::asio::io_context loop{1};
+    const auto client = make_curl_client(loop);
+    boost::asio::co_spawn(loop, client->send({.url = imposter.url("/")}), boost::asio::detached);
+    while (imposter.seen().empty()) loop.run_one_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(imposter.seen().size(), 1U);
+}
+
+}  // namespace
+}  // namespace dailygrind::http

@@ -1,0 +1,229 @@
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <charconv>
+
+#include "platform/http/client.hpp"
+#include "platform/http/curl_multi.hpp"
+#include "platform/http/text.hpp"
+
+namespace dailygrind::http {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+using Kind = ClientError::Kind;
+
+Kind kind_of(CURLcode code) {
+  switch (code) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return Kind::bad_request;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+      return Kind::unreachable;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+      return Kind::insecure;
+    case CURLE_OPERATION_TIMEDOUT:
+      return Kind::timed_out;
+    case CURLE_FILESIZE_EXCEEDED:
+      return Kind::too_large;
+    default:
+      return Kind::broken;
+  }
+}
+
+/// `https://host:port` of a URL: what may stand in a log.
+std::string_view place_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return "a malformed URL";
+  const auto host = url.substr(scheme + 3, url.find_first_of("/?#", scheme + 3) - scheme - 3);
+  return url.substr(0, scheme + 3 + host.size());
+}
+
+bool breaks_line(std::string_view text) {
+  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
+}
+
+/// One request on its way. Curl keeps pointers into it, so it stays where it is.
+class Transfer {
+ public:
+  Transfer(asio::io_context& loop, std::shared_ptr<CurlMulti> multi, ClientRequest request,
+           const ClientSettings& settings)
+      : multi_(std::move(multi)),
+        request_(std::move(request)),
+        easy_(curl_easy_init(), &curl_easy_cleanup),
+        header_list_(nullptr, &curl_slist_free_all),
+        ended_(loop, asio::steady_timer::time_point::max()) {
+    if (!easy_) throw std::bad_alloc{};
+    set_target();
+    set_headers();
+    set_safety(settings);
+    set_receivers();
+  }
+  ~Transfer() { multi_->remove(easy_.get()); }
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  Task<ClientResponse> run() {
+    multi_->add(easy_.get(), [this](CURLcode code) {
+      outcome_ = code;
+      ended_.cancel();
+    });
+    co_await ended_.async_wait(asio::as_tuple(asio::deferred));
+    if (too_large_) fail(CURLE_FILESIZE_EXCEEDED, "the answer is too large");
+    if (outcome_ != CURLE_OK) {
+      fail(outcome_, *error_ != '\0' ? error_ : curl_easy_strerror(outcome_));
+    }
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    response_.status = static_cast<int>(status);
+    co_return std::move(response_);
+  }
+
+ private:
+  [[noreturn]] void fail(CURLcode code, const std::string& cause) const {
+    throw ClientError{kind_of(code), std::string{place_of(request_.url)} + ": " + cause};
+  }
+
+  template <typename T>
+  void set(CURLoption option, T value) {
+    curl_easy_setopt(easy_.get(), option, value);
+  }
+
+  void set_target() {
+    set(CURLOPT_URL, request_.url.c_str());
+    const bool has_body = request_.method != Method::get && request_.method != Method::head;
+    if (request_.method == Method::head) set(CURLOPT_NOBODY, 1L);
+    if (has_body) {
+      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+      set(CURLOPT_POSTFIELDS, request_.body.data());
+      method_ = name_of(request_.method);
+      set(CURLOPT_CUSTOMREQUEST, method_.c_str());
+    }
+  }
+
+  void set_headers() {
+    add_line("Expect:");
+    if (request_.method == Method::delete_ && request_.body.empty()) add_line("Content-Type:");
+    for (const auto& [name, value] : request_.headers) {
+      if (breaks_line(name) || breaks_line(value)) {
+        fail(CURLE_URL_MALFORMAT, "a request header is malformed");
+      }
+      // Curl takes "Name:" as "do not send it"; the semicolon asks for an empty value.
+      add_line(value.empty() ? name + ";" : name + ": " + value);
+    }
+    set(CURLOPT_HTTPHEADER, header_list_.get());
+  }
+
+  void add_line(const std::string& line) {
+    auto* const longer = curl_slist_append(header_list_.get(), line.c_str());
+    if (longer == nullptr) throw std::bad_alloc{};
+    if (!header_list_) header_list_.reset(longer);
+  }
+
+  void set_safety(const ClientSettings& settings) {
+    set(CURLOPT_PROTOCOLS_STR, "https,http");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
+    set(CURLOPT_USERAGENT, "DailyGrind");
+    set(CURLOPT_ERRORBUFFER, error_);
+  }
+
+  void set_receivers() {
+    set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set(CURLOPT_HEADERDATA, this);
+  }
+
+  static std::size_t on_body(const char* bytes, std::size_t, std::size_t size, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    auto& body = transfer.response_.body;
+    transfer.too_large_ = body.size() + size > transfer.request_.response_limit;
+    if (transfer.too_large_) return CURL_WRITEFUNC_ERROR;
+    body.append(bytes, size);
+    return size;
+  }
+
+  static std::size_t on_header(const char* bytes, std::size_t, std::size_t size, void* self) {
+    auto& headers = static_cast<Transfer*>(self)->response_.headers;
+    std::string_view line{bytes, size};
+    // An interim answer such as 100 comes with headers of its own.
+    if (line.starts_with("HTTP/")) headers.clear();
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    const auto colon = line.find(':');
+    if (colon != std::string_view::npos && colon != 0) {
+      headers.emplace_back(line.substr(0, colon), trim_ows(line.substr(colon + 1)));
+    }
+    return size;
+  }
+
+  std::shared_ptr<CurlMulti> multi_;
+  ClientRequest request_;
+  std::string method_;
+  Easy easy_;
+  List header_list_;
+  asio::steady_timer ended_;  ///< cancelled when the transfer is over
+  ClientResponse response_;
+  CURLcode outcome_ = CURLE_OK;
+  bool too_large_ = false;
+  char error_[CURL_ERROR_SIZE] = "";
+};
+
+class CurlClient final : public Client {
+ public:
+  CurlClient(asio::io_context& loop, ClientSettings settings)
+      : loop_(loop),
+        settings_(std::move(settings)),
+        multi_(
+            std::make_shared<CurlMulti>(loop, static_cast<long>(settings_.connections_per_host))) {}
+
+  Task<ClientResponse> send(ClientRequest request) override {
+    co_return co_await asio::co_spawn(loop_, perform(std::move(request)), asio::use_awaitable);
+  }
+
+ private:
+  Task<ClientResponse> perform(ClientRequest request) {
+    Transfer transfer{loop_, multi_, std::move(request), settings_};
+    co_return co_await transfer.run();
+  }
+
+  asio::io_context& loop_;
+  const ClientSettings settings_;
+  std::shared_ptr<CurlMulti> multi_;
+};
+
+}  // namespace
+
+std::string_view ClientResponse::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (same_name(key, name)) return value;
+  }
+  return {};
+}
+
+std::unique_ptr<Client> make_curl_client(asio::io_context& loop, ClientSettings settings) {
+  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (initialised != CURLE_OK) throw std::runtime_error{curl_easy_strerror(initialised)};
+  return std::make_unique<CurlClient>(loop, std::move(settings));
+}
+
+}  // namespace dailygrind::http
