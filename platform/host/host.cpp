@@ -3,6 +3,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdio>
@@ -12,7 +13,7 @@
 #include "platform/api/problem_json.hpp"
 #include "platform/core/address.hpp"
 #include "platform/core/log.hpp"
-#include "platform/observability/event_loop_lag.hpp"
+#include "platform/observability/loop_lag.hpp"
 #include "platform/observability/process_figures.hpp"
 
 namespace dailygrind::host {
@@ -56,6 +57,10 @@ struct Host::State {
 };
 
 void Host::State::start_background() {
+  const auto contexts = loops.contexts();
+  for (std::size_t loop = 0; loop < contexts.size(); ++loop) {
+    asio::co_spawn(*contexts[loop], observability::watch_loop(metrics, loop), asio::detached);
+  }
   for (Background& each : background) {
     ++running;
     asio::co_spawn(loops.first(), each.task(),

@@ -1,0 +1,39 @@
+#include "dailygrind/embedded/data_folder.hpp"
+
+#include <stdexcept>
+#include <system_error>
+
+#include "platform/bus/sqlite_bus.hpp"
+#include "platform/store/sqlite_store.hpp"
+#include "services/events.hpp"
+
+namespace dailygrind::embedded {
+namespace fs = std::filesystem;
+
+DataFolder::DataFolder(fs::path path) : path_(std::move(path)) {
+  std::error_code error;
+  const bool made = fs::create_directories(path_, error);
+  if (error || !fs::is_directory(path_)) {
+    throw std::runtime_error{"the data folder " + path_.string() + " cannot be made: " +
+                             (error ? error.message() : "something else has its name") +
+                             "; choose another one with --data"};
+  }
+  // A folder that was there keeps the mode that its owner gave it.
+  if (made) fs::permissions(path_, fs::perms::owner_all);
+}
+
+std::unique_ptr<store::Store> open_store(const DataFolder& folder, const std::string& name,
+                                         std::vector<std::string> tables, const Clock& clock) {
+  return store::open_sqlite_store({.path = folder.file(name + ".db"), .tables = std::move(tables)},
+                                  clock);
+}
+
+std::unique_ptr<bus::Bus> open_bus(const DataFolder& folder, const ServerConfig& config,
+                                   const Clock& clock, Random& random) {
+  return bus::open_sqlite_bus(
+      folder.file("events.db"), events::topology(),
+      {.visibility = config.bus_visibility, .max_attempts = config.bus_max_attempts}, clock,
+      random);
+}
+
+}  // namespace dailygrind::embedded

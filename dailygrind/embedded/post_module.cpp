@@ -1,0 +1,31 @@
+#include "dailygrind/embedded/post_module.hpp"
+
+#include "platform/bus/consumer.hpp"
+#include "platform/observability/store_figures.hpp"
+#include "services/events.hpp"
+#include "services/post/on_user_event.hpp"
+#include "services/post/routes.hpp"
+
+namespace dailygrind::embedded {
+
+PostModule::PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clock, Random& random)
+    : bus_(bus),
+      store_(open_store(folder, "post", post::tables(), clock)),
+      posts_(*store_, clock, random),
+      routes_(post::routes(posts_)) {}
+
+void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
+                        api::RateLimiter& limiter) {
+  gate_ = std::make_unique<api::Gate>(
+      verifier, limiter, [this](const UserId& user) { return post::admit(posts_, user); });
+  api::mount(routes_, *gate_, host.router());
+  observability::register_store_figures(host.metrics(), "post", *store_);
+  host.run_in_background("user events", [this] {
+    return bus::consume(
+        bus_, events::post_service_queue,
+        [this](const bus::Event& event) { return post::on_user_event(posts_, event); }, 8);
+  });
+  host.run_in_background("post deletions", [this] { return posts_.deletion.run(); });
+}
+
+}  // namespace dailygrind::embedded

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "dailygrind/embedded/data_folder.hpp"
+#include "platform/api/rate_limiter.hpp"
+#include "platform/api/routes.hpp"
+#include "platform/host/host.hpp"
+#include "services/post/posts.hpp"
+
+namespace dailygrind::embedded {
+
+/// The post service on a data folder: its store, its consumer of user events, its deletions.
+class PostModule {
+ public:
+  /// Opens `post.db`; all references must outlive the module.
+  PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clock, Random& random);
+
+  [[nodiscard]] post::Posts& service() { return posts_; }
+  [[nodiscard]] store::Store& store() { return *store_; }
+  [[nodiscard]] const api::Routes& routes() const { return routes_; }
+
+  /// Puts the routes behind a gate and the background work on the host.
+  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
+
+ private:
+  bus::Bus& bus_;
+  std::unique_ptr<store::Store> store_;
+  post::Posts posts_;
+  api::Routes routes_;
+  std::unique_ptr<api::Gate> gate_;
+};
+
+}  // namespace dailygrind::embedded

@@ -1,0 +1,94 @@
+#include "dailygrind/embedded/serving.hpp"
+
+#include <optional>
+
+#include "dailygrind/embedded/identity_module.hpp"
+#include "dailygrind/embedded/post_module.hpp"
+#include "dailygrind/embedded/user_module.hpp"
+#include "platform/api/openapi.hpp"
+#include "platform/bus/memory_bus.hpp"
+#include "platform/host/program.hpp"
+#include "platform/observability/bus_figures.hpp"
+#include "platform/store/memory_store.hpp"
+#include "services/post/routes.hpp"
+#include "services/user/routes.hpp"
+
+namespace dailygrind::embedded {
+namespace {
+
+constexpr auto title = "DailyGrind";
+
+api::RateLimits rate_limits(const ServerConfig& config) {
+  return {.per_user_per_minute = config.rate_limit_user,
+          .per_address_per_minute = config.rate_limit_address,
+          .limit_loopback = config.rate_limit_loopback};
+}
+
+/// The modules of a program; what is not asked for stays empty.
+class Modules {
+ public:
+  Modules(const ServerConfig& config, Parts parts, host::Host& host)
+      : folder_(config.data),
+        limiter_(rate_limits(config), host.clock()),
+        bus_(open_bus(folder_, config, host.clock(), host.random())),
+        tokens_(folder_, config, host.clock(), host.random(), &host.loops().first()) {
+    if (parts.user && tokens_.embedded()) {
+      identity_.emplace(folder_, config, tokens_, host.clock(), host.random());
+    }
+    if (parts.user) {
+      user_.emplace(folder_, *bus_, identity_ ? &identity_->directory() : nullptr, host.clock(),
+                    host.random());
+    }
+    if (parts.post) post_.emplace(folder_, *bus_, host.clock(), host.random());
+  }
+
+  void attach(const ServerConfig& config, host::Host& host) {
+    std::vector<const api::Routes*> tables;
+    if (identity_) identity_->attach(host, limiter_, config);
+    if (user_) {
+      user_->attach(host, tokens_.verifier(), limiter_);
+      tables.push_back(&user_->routes());
+    }
+    if (post_) {
+      post_->attach(host, tokens_.verifier(), limiter_);
+      tables.push_back(&post_->routes());
+    }
+    host.operations().openapi = api::openapi_document(title, tables);
+    host.operations().client_config = tokens_.client_config(config);
+    host.run_in_background("bus figures", [this, &host] {
+      return observability::watch_bus(host.metrics(), *bus_, host.clock());
+    });
+  }
+
+ private:
+  DataFolder folder_;
+  api::RateLimiter limiter_;
+  std::unique_ptr<bus::Bus> bus_;
+  Tokens tokens_;
+  std::optional<IdentityModule> identity_;
+  std::optional<UserModule> user_;
+  std::optional<PostModule> post_;
+};
+
+}  // namespace
+
+int serve(const ServerConfig& config, const std::string& program, Parts parts) {
+  host::Host host{host::host_settings(config, program)};
+  Modules modules{config, parts, host};
+  modules.attach(config, host);
+  return host.serve();
+}
+
+boost::json::object openapi_of(Parts parts) {
+  const SystemClock clock;
+  SystemRandom random;
+  store::MemoryStore store{clock};
+  bus::MemoryBus bus{{}, {}, clock, random};
+  bus::Outbox outbox{store, bus, clock, random};
+  user::Users users{store, outbox, clock, random, nullptr};
+  post::Posts posts{store, clock, random};
+  const auto table = parts.user ? user::routes(users) : post::routes(posts);
+  return api::openapi_document(title, {&table});
+}
+
+}  // namespace dailygrind::embedded
