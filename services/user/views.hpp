@@ -1,0 +1,24 @@
+#pragma once
+
+#include "platform/api/call.hpp"
+#include "services/user/users.hpp"
+
+/// Who sees what of whom: the only place that decides it.
+namespace dailygrind::user {
+
+/// Whether `viewer` may know that this person exists: alive, not disabled, nobody blocks anybody.
+bool may_know(const Seen& seen);
+/// Whether `viewer` sees more than name, picture and relation.
+bool may_see_profile(const UserId& viewer, const Seen& seen);
+/// The person as `viewer` sees them.
+UserInfo view(const UserId& viewer, const Seen& seen);
+/// What a block list shows of somebody: name and picture.
+UserInfo view_of_blocked(const Seen& seen);
+
+/// Somebody whom the caller may know; Problem 404 for everybody else. One batch read.
+Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id);
+
+/// Refusals that several verbs share.
+Problem no_profile();
+
+}  // namespace dailygrind::user
