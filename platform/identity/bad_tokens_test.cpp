@@ -122,7 +122,8 @@ TEST(BadTokens, kindsOfJwtForOtherPurposes) {
 
 TEST(BadTokens, issuerAndClient) {
   EXPECT_EQ(flaw_with("iss", "https://evil.example"), Flaw::claims);
-  EXPECT_EQ(flaw_with("iss", boost::json::string{std::string{testing::issuer} + "/"}), Flaw::claims);
+  EXPECT_EQ(flaw_with("iss", boost::json::string{std::string{testing::issuer} + "/"}),
+            Flaw::claims);
   EXPECT_EQ(flaw_without("iss"), Flaw::claims);
   EXPECT_EQ(flaw_with("client_id", "another"), Flaw::claims);
   EXPECT_EQ(flaw_without("client_id"), Flaw::claims);
