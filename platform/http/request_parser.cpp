@@ -88,10 +88,11 @@ std::size_t RequestParser::feed_header(std::string_view input) {
     refuse(problem_of(beast::http::make_error_code(beast::http::error::header_limit)));
     return skipped;
   }
+  if (!is_letter(input.front()) || (!whole && has_bare_line_feed(input, from))) {
+    refuse(Problem::malformed("The request is not well-formed HTTP/1.1."));
+    return skipped;
+  }
   if (!whole) {
-    if (!is_letter(input.front()) || has_bare_line_feed(input, from)) {
-      refuse(Problem::malformed("The request is not well-formed HTTP/1.1."));
-    }
     scanned_ = input.size();
     return skipped;
   }

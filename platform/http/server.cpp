@@ -53,9 +53,12 @@ class Server::State {
     if (draining_.exchange(true)) return;
     done_ = std::move(done);
     open_loops_ = loops_.size();
+    // Weak: the loops belong to this state.
+    const auto drained = [weak = std::weak_ptr{self}] {
+      if (const auto state = weak.lock()) state->loop_drained();
+    };
     for (std::size_t at = 0; at < ios_.size(); ++at) {
-      asio::post(*ios_[at],
-                 [self, loop = loops_[at]] { loop->drain([self] { self->loop_drained(); }); });
+      asio::post(*ios_[at], [loop = loops_[at], drained] { loop->drain(drained); });
     }
   }
 
