@@ -44,6 +44,7 @@ GivenValues read_environment(const std::vector<Setting>& settings, const Environ
 /// A variable of another name may belong to another program, unless it is nearly one of ours.
 Complaints misspelt(const Environment& environment, const std::vector<std::string>& names) {
   std::vector<std::string> known;
+  known.reserve(names.size());
   for (const auto& name : names) {
     known.push_back(environment_name(name).substr(environment_prefix.size()));
   }
@@ -102,6 +103,7 @@ void Settings::add(Setting setting) {
 
 std::vector<std::string> Settings::names() const {
   std::vector<std::string> names;
+  names.reserve(settings_.size());
   for (const auto& setting : settings_) names.push_back(setting.about.name);
   return names;
 }
