@@ -8,14 +8,15 @@ namespace dailygrind::api {
 namespace {
 
 TEST(Cursor, RoundTrips) {
-  for (const std::string key :
-       {"a", "post#2026-11-23", "Zoë#0193", std::string(1024, 'x').c_str()}) {
+  for (const std::string& key : std::vector<std::string>{"a", "post#2026-11-23", "Zoë#0193",
+                                                         "a longer key of several words"}) {
     EXPECT_EQ(decode_cursor(encode_cursor(key)), key);
   }
 }
 
 TEST(Cursor, RefusesWhatIsNotOurs) {
-  for (const std::string text : {"", "x", "!!!!", "MQ", "MmE", "MWE=", "MWE MWE"}) {
+  for (const std::string& text :
+       std::vector<std::string>{"", "x", "!!!!", "MQ", "MmE", "MWE=", "MWE MWE"}) {
     EXPECT_FALSE(decode_cursor(text)) << text;
   }
   EXPECT_FALSE(decode_cursor(encode_cursor(std::string("a\xff", 2))));

@@ -12,7 +12,7 @@ namespace dailygrind::api {
 namespace {
 
 using http::Method;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 struct NoteTag : UuidShape {};
 using NoteId = Id<NoteTag>;
@@ -49,7 +49,7 @@ Task<Paged<Note>> list_notes(Notes& notes, const Call&, Page page, Query<"name">
 }
 Task<NoContent> delete_note(Notes&, const Call&, NoteId) { co_return NoContent{}; }
 
-struct EndpointTest : testing::Test {
+struct EndpointTest : ::testing::Test {
   http::Response run(const Endpoint& endpoint, http::Request request,
                      http::PathParameters parameters = {}) {
     try {
@@ -75,7 +75,7 @@ TEST_F(EndpointTest, CreatedAnswers201WithLocation) {
   EXPECT_EQ(response.body,
             std::string{R"({"noteId":")"} + an_id + R"(","userId":"ada","title":"x"})");
   EXPECT_THAT(response.headers,
-              testing::Contains(testing::Pair("Location", "/notes/" + std::string{an_id})));
+              ::testing::Contains(::testing::Pair("Location", "/notes/" + std::string{an_id})));
 }
 
 TEST_F(EndpointTest, BadBodiesAreRefusedBeforeTheVerb) {
@@ -105,8 +105,8 @@ TEST_F(EndpointTest, PagesCarryTheNextLink) {
       endpoint, {.path = "/notes", .query = "name=a%20b&limit=500&cursor=" + encode_cursor("k")});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "[]");
-  EXPECT_THAT(notes.seen, testing::ElementsAre("a b 100 k"));
-  EXPECT_THAT(response.headers, testing::Contains(testing::Pair(
+  EXPECT_THAT(notes.seen, ::testing::ElementsAre("a b 100 k"));
+  EXPECT_THAT(response.headers, ::testing::Contains(::testing::Pair(
                                     "Link", "</notes?name=a%20b&limit=500&cursor=" +
                                                 encode_cursor("next#key") + ">; rel=\"next\"")));
 }
@@ -140,11 +140,11 @@ TEST_F(EndpointTest, ADefectShowsNothingOfItsCause) {
   const auto response =
       problem_response({}, std::make_exception_ptr(std::runtime_error{"secret path"}));
   EXPECT_EQ(response.status, 500);
-  EXPECT_THAT(response.body, testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(response.body, ::testing::Not(HasSubstr("secret")));
   const auto unavailable =
       problem_response({}, std::make_exception_ptr(Problem::unavailable("secret disk")));
   EXPECT_EQ(unavailable.status, 503);
-  EXPECT_THAT(unavailable.body, testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(unavailable.body, ::testing::Not(HasSubstr("secret")));
 }
 
 TEST_F(EndpointTest, TheOpenApiDocumentFollowsTheVerbs) {

@@ -10,10 +10,10 @@ namespace {
 
 using dailygrind::testing::run;
 
-struct IdempotencyTest : testing::Test {
-  bool make(const Call& call, const std::string& id) {
+struct IdempotencyTest : ::testing::Test {
+  bool make(const Call& caller, const std::string& id) {
     std::vector<store::Write> writes;
-    idempotency.record(call, id, writes);
+    idempotency.record(caller, id, writes);
     return writes.empty() || run(store.write(writes)).has_value();
   }
 

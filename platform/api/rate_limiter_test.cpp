@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::seconds;
 
-struct Limited : testing::Test {
+struct Limited : ::testing::Test {
   Limited() { clock.freeze(Instant{milliseconds{1'700'000'000'000}}); }
   AdjustableClock clock;
   RateLimiter limiter{{.per_user_per_minute = 60, .per_address_per_minute = 120}, clock};

@@ -38,7 +38,7 @@ void Bell::ring() {
   }
 }
 
-Bell::Listener::Listener(const Bell& bell, asio::any_io_executor executor)
+Bell::Listener::Listener(const Bell& bell, const asio::any_io_executor& executor)
     : ears_(bell.ears_), ear_(std::make_shared<Ear>(executor)) {
   const std::lock_guard lock{ears_->mutex};
   ears_->list.push_back(ear_);

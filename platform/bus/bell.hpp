@@ -19,7 +19,7 @@ class Bell {
   /// may outlive the bell.
   class Listener {
    public:
-    Listener(const Bell& bell, boost::asio::any_io_executor executor);
+    Listener(const Bell& bell, const boost::asio::any_io_executor& executor);
     ~Listener();
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

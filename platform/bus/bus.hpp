@@ -16,7 +16,7 @@
 namespace dailygrind::bus {
 
 /// The limit of SNS and SQS on one message, held by every adapter.
-inline constexpr std::size_t max_event_bytes = 256 * 1024;
+inline constexpr std::size_t max_event_bytes = std::size_t{256} * 1024;
 
 /// What is published. `id` is the outbox record's: the same event published twice keeps it.
 struct Event {

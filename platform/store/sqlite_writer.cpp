@@ -44,13 +44,13 @@ SqliteWriter::SqliteWriter(const SqliteSettings& settings, const Clock& clock, C
 }
 
 SqliteWriter::~SqliteWriter() {
-  queue_.close();
+  queue_->close();
   thread_.join();
 }
 
 void SqliteWriter::run() {
-  while (!queue_.finished()) {
-    WriteGroup group = queue_.take(next_sweep_);
+  while (!queue_->finished()) {
+    WriteGroup group = queue_->take(next_sweep_);
     if (!group.empty()) {
       commit(group);
       answer(std::move(group));

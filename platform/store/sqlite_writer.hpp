@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -23,7 +24,7 @@ class SqliteWriter {
   SqliteWriter(const SqliteWriter&) = delete;
   SqliteWriter& operator=(const SqliteWriter&) = delete;
 
-  Task<WriteResult> write(std::vector<Write> writes) { return submit(queue_, std::move(writes)); }
+  Task<WriteResult> write(std::vector<Write> writes) { return submit(*queue_, std::move(writes)); }
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -50,7 +51,7 @@ class SqliteWriter {
   int journal_pages_ = 0;
   int checkpoint_at_;
   Time next_sweep_;
-  WriteQueue queue_;
+  std::shared_ptr<WriteQueue> queue_ = std::make_shared<WriteQueue>();
   std::jthread thread_;  // last, so that it starts when all else is there
 };
 

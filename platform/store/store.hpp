@@ -21,8 +21,8 @@
 namespace dailygrind::store {
 
 // DynamoDB's limits, held by every adapter.
-inline constexpr std::size_t max_item_bytes = 400 * 1024;
-inline constexpr std::size_t max_page_bytes = 1024 * 1024;
+inline constexpr std::size_t max_item_bytes = std::size_t{400} * 1024;
+inline constexpr std::size_t max_page_bytes = std::size_t{1024} * 1024;
 inline constexpr std::size_t max_transaction_writes = 100;
 inline constexpr std::size_t max_partition_key_bytes = 2048;
 inline constexpr std::size_t max_sort_key_bytes = 1024;

@@ -34,12 +34,42 @@ void answer_on_loop(const boost::asio::any_io_executor& loop, WriteGroup group) 
 
 }  // namespace
 
+/// Announces a turn's requests when it is run, and also when a loop that stops drops it.
+class WriteQueue::EndOfTurn {
+ public:
+  EndOfTurn(std::weak_ptr<WriteQueue> queue, boost::asio::any_io_executor loop)
+      : queue_(std::move(queue)), loop_(std::move(loop)) {}
+  EndOfTurn(EndOfTurn&&) = default;
+  EndOfTurn& operator=(EndOfTurn&&) = delete;
+  ~EndOfTurn() { (*this)(); }
+
+  void operator()() {
+    if (const auto queue = std::exchange(queue_, {}).lock()) queue->announce(loop_);
+  }
+
+ private:
+  std::weak_ptr<WriteQueue> queue_;
+  boost::asio::any_io_executor loop_;
+};
+
 void WriteQueue::push(WriteRequest request) {
+  const auto loop = request.loop;
   {
     const std::scoped_lock lock{mutex_};
     waiting_.push_back(std::move(request));
+    if (std::ranges::find(unfinished_, loop) != unfinished_.end()) return;
+    unfinished_.push_back(loop);
   }
-  arrived_.notify_one();
+  boost::asio::post(loop, EndOfTurn{weak_from_this(), loop});
+}
+
+void WriteQueue::announce(const boost::asio::any_io_executor& loop) {
+  {
+    const std::scoped_lock lock{mutex_};
+    std::erase(unfinished_, loop);
+    ready_ = true;
+  }
+  announced_.notify_one();
 }
 
 void WriteQueue::close() {
@@ -47,16 +77,17 @@ void WriteQueue::close() {
     const std::scoped_lock lock{mutex_};
     closed_ = true;
   }
-  arrived_.notify_one();
+  announced_.notify_one();
 }
 
 WriteGroup WriteQueue::take(std::chrono::steady_clock::time_point until) {
   std::unique_lock lock{mutex_};
-  arrived_.wait_until(lock, until, [this] { return closed_ || !waiting_.empty(); });
+  announced_.wait_until(lock, until, [this] { return closed_ || (ready_ && !waiting_.empty()); });
   const auto end =
       waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), largest_group));
   WriteGroup group{std::move_iterator{waiting_.begin()}, std::move_iterator{end}};
   waiting_.erase(waiting_.begin(), end);
+  ready_ = !waiting_.empty();
   return group;
 }
 
@@ -66,7 +97,7 @@ bool WriteQueue::finished() const {
 }
 
 Task<WriteResult> submit(WriteQueue& queue, std::vector<Write> writes) {
-  const auto begin = [&queue](auto handler, std::vector<Write> wanted) {
+  const auto begin = [&queue](auto handler, std::vector<Write>&& wanted) {
     auto loop = boost::asio::get_associated_executor(handler);
     queue.push({.writes = std::move(wanted), .loop = std::move(loop), .done = std::move(handler)});
   };

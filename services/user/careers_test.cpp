@@ -69,7 +69,7 @@ TEST_F(Careers, AKeyMakesTheCallRepeatable) {
   EXPECT_EQ(run(add_job(world.users, call, input)).body.job_id, first.body.job_id);
   EXPECT_EQ(run(my_jobs(world.users, ada, {})).items.size(), 1U);
   run(delete_job(world.users, ada, first.body.job_id));
-  EXPECT_EQ(code_of(add_job(world.users, call, input)), "deleted");
+  EXPECT_EQ(code_of(add_job(world.users, call, input)), "already-deleted");
 }
 
 TEST_F(Careers, TwoRacingCallsWithOneKeyMakeOneJob) {

@@ -29,7 +29,7 @@ Task<std::optional<Created<Entry>>> try_add(Users& users, const Call& call, cons
   if (const auto made = co_await users.idempotency.find(call)) {
     const typename CareerOf<Entry>::EntryId id{*made};
     const auto existing = co_await users.repository.career_entry<Entry>(call.user, id);
-    if (!existing) throw Problem::conflict("deleted", "What this call made was deleted.");
+    if (!existing) throw Problem::conflict("already-deleted", "What this call made was deleted.");
     co_return answer(*existing, true);
   }
   const auto& id = CareerOf<Entry>::id(entry);

@@ -22,7 +22,6 @@ struct SignUp {
   std::string password;
   UserAttributes attributes;
   std::string invitation;  ///< the code of one, or ""
-  std::string address;
 };
 struct SignedUp {
   UserId id;

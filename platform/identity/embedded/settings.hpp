@@ -28,8 +28,7 @@ struct AccountSettings {
   std::chrono::seconds sign_in_lifetime{std::chrono::days{30}};  ///< until the next password
   std::chrono::seconds rotation_grace{60};                       ///< for retries of a refresh
   std::chrono::seconds unconfirmed_lifetime{
-      std::chrono::days{7}};  ///< then the e-mail is free again
-  int sign_ups_of_address_an_hour = 100;
+      std::chrono::days{7}};           ///< then the e-mail is free again
   std::size_t waiting_passwords = 64;  ///< beyond it TooManyRequestsException
 };
 

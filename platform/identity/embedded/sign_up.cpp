@@ -48,11 +48,6 @@ Task<std::vector<store::Write>> admit(Accounts& accounts, const Account& account
 
 Task<SignedUp> sign_up(Accounts& accounts, SignUp request) {
   auto account = account_of(accounts, request);
-  if (!co_await accounts.throttle.use({.scope = "sign-up-address",
-                                       .key = throttle_key_of_address(request.address),
-                                       .limit = accounts.settings.sign_ups_of_address_an_hour})) {
-    throw Refusal::too_many_requests();
-  }
   auto also = co_await admit(accounts, account, request.invitation);
   if (co_await accounts.records.find_by_email(account.email)) throw Refusal::username_exists();
   account.password_hash = co_await accounts.hasher.hash(std::move(request.password));

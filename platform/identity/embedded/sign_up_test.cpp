@@ -239,18 +239,5 @@ TEST(SignUp, anInvitationForOneServesOneUnderARace) {
   EXPECT_EQ(std::ranges::count(answers, 200, &Answer::status), 1);
 }
 
-TEST(SignUp, anAddressMaySignUpOnlySoMany) {
-  TestAccounts test{TestAccounts::Mail::no, {.sign_ups_of_address_an_hour = 2}};
-  const auto status = [&](const std::string& email, const std::string& address) {
-    return test.call("SignUp", {{"Username", email}, {"Password", "Correct-horse-1"}}, address)
-        .error;
-  };
-  EXPECT_EQ(status("a@example.org", "2001:db8::1"), "");
-  EXPECT_EQ(status("b@example.org", "2001:db8::ffff"), "");
-  EXPECT_THAT(status("c@example.org", "2001:db8::2"), StartsWith("TooManyRequestsException"));
-  EXPECT_EQ(status("c@example.org", "2001:db8:0:1::2"), "");
-  EXPECT_EQ(status("d@example.org", ""), "") << "a request from this machine";
-}
-
 }  // namespace
 }  // namespace dailygrind::identity

@@ -54,8 +54,7 @@ Output op_sign_up(Accounts& accounts, const WireInput& input) {
   const auto done = co_await sign_up(accounts, {.username = input.username(),
                                                 .password = input.password("Password"),
                                                 .attributes = input.attributes("UserAttributes"),
-                                                .invitation = invitation_of(input),
-                                                .address = input.address()});
+                                                .invitation = invitation_of(input)});
   json::object output{{"UserConfirmed", done.confirmed}, {"UserSub", done.id.str()}};
   if (done.delivery) output["CodeDeliveryDetails"] = details(*done.delivery);
   co_return output;

@@ -1,0 +1,143 @@
+#include "dailygrind/administration.hpp"
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "dailygrind/our_files.hpp"
+#include "platform/core/encoding.hpp"
+#include "platform/core/time_zone.hpp"
+#include "platform/describe/describe.hpp"
+#include "platform/describe/json_write.hpp"
+#include "services/events.hpp"
+
+namespace dailygrind::cli {
+namespace {
+
+constexpr std::size_t page = 100;
+
+struct AccountLine {
+  UserId user_id;
+  std::string email;
+  std::string given_name;
+  std::string family_name;
+  bool enabled = true;
+  bool confirmed = true;
+  std::vector<std::string> groups;
+  std::string created_at;
+};
+DAILYGRIND_DESCRIBE(AccountLine, (user_id, email, given_name, family_name, enabled, confirmed,
+                                  groups, created_at))
+
+AccountLine line_of(const identity::AccountView& account) {
+  return {.user_id = account.id,
+          .email = account.email,
+          .given_name = account.given_name,
+          .family_name = account.family_name,
+          .enabled = account.enabled,
+          .confirmed = account.confirmed,
+          .groups = account.groups,
+          .created_at = format_rfc3339(account.created)};
+}
+
+std::string text_of(const AccountLine& line) {
+  auto name = line.given_name + " " + line.family_name;
+  if (trim(name).empty()) name = "-";
+  std::string text = line.user_id.str() + "  " + line.email + "  " + std::string{trim(name)};
+  text += line.enabled ? "  enabled" : "  disabled";
+  if (!line.confirmed) text += ", unconfirmed";
+  for (const auto& group : line.groups) text += "  " + group;
+  return text;
+}
+
+const ServerConfig& demand_embedded(const ServerConfig& config) {
+  if (config.issuer.empty()) return config;
+  throw std::runtime_error{"the accounts are kept by " + config.issuer + "; administer them there"};
+}
+
+bus::Event account_event(const UserId& id, bool enabled, Instant now, Random& random) {
+  return {.id = uuid_v7(now, random),
+          .topic = events::identity_topic,
+          .type = enabled ? "ACCOUNT_ENABLED" : "ACCOUNT_DISABLED",
+          .version = now.time_since_epoch().count(),
+          .data = describe::to_json(events::Account{id}),
+          .occurred_at = now};
+}
+
+void demand_found(bool found, const std::string& email) {
+  if (!found) throw std::runtime_error{"the account of " + email + " was just removed"};
+}
+
+}  // namespace
+
+Administration::Administration(const ServerConfig& config)
+    : config_(demand_embedded(config)),
+      folder_(existing_data(config_.data, "identity.db")),
+      tokens_(folder_, config_, clock_, random_),
+      identity_(folder_, config_, tokens_, clock_, random_) {}
+
+identity::AccountView Administration::account(const std::string& email) {
+  auto found = loop_.run(identity_.directory().find_by_email(email));
+  if (!found) throw std::runtime_error{"nobody has an account with the e-mail " + email};
+  return std::move(*found);
+}
+
+std::string Administration::address() const {
+  if (config_.public_url.empty()) {
+    return (config_.tls_certificate.empty() ? "http://" : "https://") + config_.listen;
+  }
+  const auto end = config_.public_url.find_last_not_of('/');
+  return config_.public_url.substr(0, end + 1);
+}
+
+void Administration::list(const std::string& prefix, bool json) {
+  std::string after;
+  for (;;) {
+    const auto found = loop_.run(identity_.directory().list(prefix, after, page));
+    for (const auto& account : found.accounts) {
+      const auto line = line_of(account);
+      std::puts((json ? describe::to_json(line) : text_of(line)).c_str());
+    }
+    if (!found.next) return;
+    after = *found.next;
+  }
+}
+
+void Administration::set_enabled(const std::string& email, bool enabled) {
+  const auto id = account(email).id;
+  const auto bus = embedded::open_bus(folder_, config_, clock_, random_);
+  demand_found(loop_.run(identity_.directory().set_enabled(id, enabled)), email);
+  std::vector<bus::Event> events;
+  events.push_back(account_event(id, enabled, clock_.now(), random_));
+  loop_.run(bus->publish(std::move(events)));
+}
+
+void Administration::sign_out(const std::string& email) {
+  demand_found(loop_.run(identity_.directory().sign_out(account(email).id)), email);
+}
+
+void Administration::add_to_group(const std::string& email, const std::string& group) {
+  demand_found(loop_.run(identity_.directory().add_to_group(account(email).id, group)), email);
+}
+
+void Administration::remove_from_group(const std::string& email, const std::string& group) {
+  demand_found(loop_.run(identity_.directory().remove_from_group(account(email).id, group)), email);
+}
+
+std::string Administration::reset_link(const std::string& email) {
+  const auto found = account(email);
+  const auto code = loop_.run(identity_.directory().create_reset_code(found.id));
+  return address() + "/reset?email=" + percent_encode(found.email) +
+         "&code=" + percent_encode(code);
+}
+
+identity::Tokens Administration::tokens(const std::string& email) {
+  return loop_.run(identity_.directory().mint_tokens(account(email).id));
+}
+
+std::string Administration::invitation_link(const std::string& note, int uses,
+                                            std::chrono::days lifetime) {
+  const auto code = loop_.run(identity_.accounts().invitations.create(note, uses, lifetime));
+  return address() + "/sign-up?invitation=" + percent_encode(code);
+}
+
+}  // namespace dailygrind::cli

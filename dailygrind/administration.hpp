@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "dailygrind/embedded/identity_module.hpp"
+#include "dailygrind/event_loop.hpp"
+#include "platform/core/server_config.hpp"
+
+namespace dailygrind::cli {
+
+/// What an administrator does with the embedded accounts of a data folder, also while a server is
+/// at work on it: `identity.db`, `events.db` and `keys/` are shared. Every call that names an
+/// account throws std::runtime_error where nobody has that e-mail, and Problem where the directory
+/// does.
+class Administration {
+ public:
+  /// Throws std::runtime_error where the folder `config.data` has no accounts, and makes nothing
+  /// then.
+  explicit Administration(const ServerConfig& config);
+
+  /// Prints accounts whose e-mail begins with `prefix`, one a line.
+  void list(const std::string& prefix, bool json);
+  /// Tells the user service too, which hides what the account owns, or shows it again.
+  void set_enabled(const std::string& email, bool enabled);
+  void sign_out(const std::string& email);
+  void add_to_group(const std::string& email, const std::string& group);
+  void remove_from_group(const std::string& email, const std::string& group);
+  /// A link with which a new password can be set within 24 hours, once.
+  std::string reset_link(const std::string& email);
+  identity::Tokens tokens(const std::string& email);
+  /// A link with which `uses` people can sign up.
+  std::string invitation_link(const std::string& note, int uses, std::chrono::days lifetime);
+
+ private:
+  identity::AccountView account(const std::string& email);
+  [[nodiscard]] std::string address() const;
+
+  const ServerConfig config_;
+  SystemClock clock_;
+  SystemRandom random_;
+  EventLoop loop_;
+  embedded::DataFolder folder_;
+  embedded::Tokens tokens_;
+  embedded::IdentityModule identity_;
+};
+
+}  // namespace dailygrind::cli

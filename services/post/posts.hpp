@@ -1,0 +1,36 @@
+#pragma once
+
+#include "platform/api/idempotency.hpp"
+#include "platform/core/clock.hpp"
+#include "platform/core/random.hpp"
+#include "platform/store/store.hpp"
+#include "services/post/deletion.hpp"
+#include "services/post/repository.hpp"
+
+namespace dailygrind::post {
+
+/// The post service: what its verbs, its event handler and the seeder work on. Thread-safe as its
+/// parts are.
+struct Posts {
+  /// All must outlive it. The store has the tables of `tables()`.
+  Posts(store::Store& store, const Clock& time, Random& chance)
+      : repository(store, time),
+        deletion(store, repository),
+        idempotency(store, time),
+        clock(time),
+        random(chance) {}
+
+  Repository repository;
+  Deletion deletion;
+  api::Idempotency idempotency;
+  const Clock& clock;
+  Random& random;
+};
+
+/// The tables that the service needs.
+std::vector<std::string> tables();
+
+/// Problem 401 for somebody whose account was deleted or disabled; the gate asks before each call.
+Task<> admit(Posts& posts, const UserId& person);
+
+}  // namespace dailygrind::post
