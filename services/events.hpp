@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -27,6 +28,9 @@ struct User {
 };
 DAILYGRIND_DESCRIBE(User, (user_id, first_name, last_name, email, profile_picture_url, time_zone,
                            disabled))
+constexpr auto rules_of(const User*) {
+  return std::array{describe::line("email", 1000), describe::line("profile_picture_url", 2000)};
+}
 
 struct UserDeleted {
   UserId user_id;

@@ -2,7 +2,7 @@
 # Writes the generated files of docs/ from the built program; --check only compares.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=build/bin/dailygrind
+program=${DAILYGRIND:-build/bin/dailygrind}
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 

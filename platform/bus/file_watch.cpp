@@ -34,10 +34,11 @@ FileWatch::~FileWatch() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void FileWatch::drain() const {
+bool FileWatch::drain() const {
+  bool any = false;
   alignas(inotify_event) std::array<char, 4096> events;
-  while (descriptor_ >= 0 && ::read(descriptor_, events.data(), events.size()) > 0) {
-  }
+  while (descriptor_ >= 0 && ::read(descriptor_, events.data(), events.size()) > 0) any = true;
+  return any;
 }
 
 void FileWatch::signal() const { ::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0); }

@@ -18,8 +18,8 @@ class FileWatch {
 
   /// Readable when a signal came, also one of this process; -1 where there is no watch.
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  /// Takes the signals that came.
-  void drain() const;
+  /// Takes the signals that came; false: there were none.
+  [[nodiscard]] bool drain() const;
   /// Signals everyone who watches the file. Thread-safe.
   void signal() const;
 

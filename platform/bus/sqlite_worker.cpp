@@ -94,7 +94,7 @@ void SqliteWorker::run(const std::stop_token& stop) {
 }
 
 void SqliteWorker::notice_others() {
-  watch_.drain();
+  if (!watch_.drain()) return;
   try {
     const sqlite::StatementUse use{data_version_};
     data_version_.step();

@@ -147,11 +147,7 @@ void RequestParser::Wire::note(Field name, std::string_view text, std::string_vi
       note_encoding(value);
       break;
     case field::expect:
-      if (same_name(value, "100-continue")) {
-        facts_.expects_continue = !facts_.http_1_0;
-      } else {
-        refuse({417, "expectation-failed", "The only expectation known here is 100-continue."});
-      }
+      note_expectation(value);
       break;
     case field::accept_encoding:
       facts_.accept_encoding = value;
@@ -175,6 +171,14 @@ void RequestParser::Wire::note(Field name, std::string_view text, std::string_vi
       break;
     default:
       break;
+  }
+}
+
+void RequestParser::Wire::note_expectation(std::string_view value) {
+  if (same_name(value, "100-continue")) {
+    facts_.expects_continue = !facts_.http_1_0;
+  } else {
+    refuse({417, "expectation-failed", "The only expectation known here is 100-continue."});
   }
 }
 

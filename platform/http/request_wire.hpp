@@ -51,6 +51,7 @@ class RequestParser::Wire {
   };
 
   void note(Field field, std::string_view name, std::string_view value);
+  void note_expectation(std::string_view value);
   void note_unknown(std::string_view name, std::string_view value);
   void note_length(std::string_view value);
   void note_encoding(std::string_view value);
