@@ -165,7 +165,10 @@ void ResponseWriter::append_head(std::string& out, const Response& response, con
     out += "\r\n";
   }
   append_line(out, "X-Request-Id", exchange.request.request_id);
-  if (!head.cached) out += "Cache-Control: no-store\r\n";
+  if (!head.cached) {
+    out += head.etag == Head::npos ? "Cache-Control: no-store\r\n"
+                                   : "Cache-Control: private, no-cache\r\n";
+  }
   out += security_headers;
   if (exchange.request.secure) out += transport_security;
   if (body.varies) out += "Vary: Accept-Encoding\r\n";

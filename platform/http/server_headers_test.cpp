@@ -122,6 +122,7 @@ TEST(ServerGzip, TagsOfCompressedBodiesComeBackPlain) {
   const std::string gzip = "Accept-Encoding: gzip\r\n";
   const auto tag = client.ask(ask_for("/long", gzip)).header("ETag");
   EXPECT_EQ(tag, "\"v1-gzip\"");
+  EXPECT_EQ(client.ask(ask_for("/long")).header("Cache-Control"), "private, no-cache");
   const auto again = client.ask(ask_for("/long", gzip + "If-None-Match: " + tag + "\r\n"));
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.header("ETag"), tag);
