@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "platform/core/config.hpp"
@@ -25,7 +27,7 @@ void Settings::add_flags(CLI::App& app) {
     CLI::Option* option = nullptr;
     if (setting.kind == Setting::Kind::flag) {
       option = app.add_flag_function(
-          "--" + name + ",!--no-" + name,
+          fmt::format("--{0},!--no-{0}", name),
           [take](std::int64_t count) { take({count > 0 ? "true" : "false"}); }, help_of(setting));
     } else {
       option =

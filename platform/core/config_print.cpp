@@ -15,6 +15,7 @@ std::string toml_value(const Setting& setting) {
   }
   if (setting.kind == Setting::Kind::text) return quote_toml(texts.front());
   std::vector<std::string> quoted;
+  quoted.reserve(texts.size());
   for (const auto& text : texts) quoted.push_back(quote_toml(text));
   return fmt::format("[{}]", fmt::join(quoted, ", "));
 }
