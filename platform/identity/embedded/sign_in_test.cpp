@@ -42,7 +42,7 @@ TEST(SignIn, givesCognitosTokens) {
   EXPECT_EQ(access.at("auth_time"), access.at("iat"));
   EXPECT_EQ(access.at("exp").as_int64(), access.at("iat").as_int64() + 3600);
   EXPECT_FALSE(access.contains("cognito:groups"));
-  EXPECT_FALSE(access.contains("email"));
+  EXPECT_EQ(access.at("email"), "ada@example.org");
   EXPECT_EQ(id.at("aud"), "4f0exampleclient");
   EXPECT_EQ(id.at("token_use"), "id");
   EXPECT_EQ(id.at("email"), "ada@example.org");

@@ -34,6 +34,8 @@ std::string access_claims(json::object claims, const Account& account, const std
   claims["client_id"] = client;
   claims["scope"] = "aws.cognito.signin.user.admin";
   claims["username"] = account.id.str();
+  // Not Cognito's own, though its pools can be told to add it: profiles begin with this address.
+  claims["email"] = account.email;
   return json::serialize(claims);
 }
 
