@@ -57,6 +57,9 @@ bool is_slug(std::string_view text) {
 std::string uuid_v7(Instant now, Random& random) {
   std::array<std::byte, 16> bytes{};
   random.fill(bytes);
+  const auto sequence = random.sequence(now.time_since_epoch().count());
+  bytes[6] = static_cast<std::byte>(sequence >> 8);
+  bytes[7] = static_cast<std::byte>(sequence);
   return make_uuid_v7(now, bytes);
 }
 

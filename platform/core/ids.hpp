@@ -55,7 +55,9 @@ struct SlugShape {
 struct UserTag : SubjectShape {};
 using UserId = Id<UserTag>;
 
-/// A new UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random bits; sorts by time.
+/// A new UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, 12 bits that count the ids which the same
+/// `random` made in that millisecond (§6.2, method 1), then random bits. Sorts by time, and ids of
+/// one process in the order in which they were made.
 std::string uuid_v7(Instant now, Random& random);
 /// The smallest UUIDv7 of that millisecond: a bound for ranges over ids.
 std::string uuid_v7_floor(Instant moment);

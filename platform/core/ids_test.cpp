@@ -39,6 +39,18 @@ TEST(Uuid, VersionSevenSortsByTime) {
   }
 }
 
+TEST(Uuid, VersionSevenSortsWithinAMillisecond) {
+  SystemRandom random;
+  for (const Instant moment : {Instant{2000ms}, Instant{1000ms}}) {  // the clock may be moved back
+    std::string last;
+    for (int round = 0; round < 4096; ++round) {
+      auto id = uuid_v7(moment, random);
+      EXPECT_LT(last, id);
+      last = std::move(id);
+    }
+  }
+}
+
 TEST(Uuid, FloorIsTheLeastOfItsMillisecond) {
   SeededRandom random{1};
   const Instant moment{1'700'000'000'000ms};

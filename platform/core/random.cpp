@@ -25,6 +25,18 @@ std::string Random::token(std::size_t bytes) {
   return base64url_encode(buffer);
 }
 
+std::uint64_t Random::sequence(std::int64_t moment) {
+  constexpr std::uint64_t mask = 0xFFF;
+  const auto first = static_cast<std::uint64_t>(moment) << 12;
+  auto last = last_.load(std::memory_order_relaxed);
+  std::uint64_t next = 0;
+  do {
+    const bool same = (last & ~mask) == first;
+    next = same ? first | ((last + 1) & mask) : first;
+  } while (!last_.compare_exchange_weak(last, next, std::memory_order_relaxed));
+  return next & mask;
+}
+
 SystemRandom::SystemRandom() {
   // Thread-safe, and does nothing from the second time on.
   if (sodium_init() < 0) throw std::runtime_error{"the system gives no randomness"};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -18,6 +19,12 @@ class Random {
   std::uint64_t below(std::uint64_t bound);
   /// `bytes` random bytes as unpadded base64url.
   std::string token(std::size_t bytes);
+  /// How many calls named this `moment` (milliseconds) just before, modulo 4096: the order of ids
+  /// that are made in one millisecond.
+  std::uint64_t sequence(std::int64_t moment);
+
+ private:
+  std::atomic<std::uint64_t> last_ = 0;  ///< moment and sequence, 12 bits
 };
 
 /// The operating system's generator: good for secrets.
