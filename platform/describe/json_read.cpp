@@ -30,7 +30,7 @@ std::string pointer_segment(std::string_view text) {
 void read_text(Reader& reader, const boost::json::value& value, const std::string& pointer,
                const Rule& rule, std::string& into) {
   const auto* string = value.if_string();
-  if (string == nullptr) return reader.fault(pointer, "must be a text");
+  if (string == nullptr) return reader.kind_fault(pointer, "must be a text");
   if (string->empty()) return reader.fault(pointer, "must not be empty");
   const std::string_view text{string->data(), string->size()};
   if (auto broken = broken_rule(rule, text); !broken.empty()) {
@@ -43,7 +43,7 @@ void read_number(Reader& reader, const boost::json::value& value, const std::str
                  const Rule& rule, std::int64_t& into) {
   boost::json::error_code error;
   const auto number = value.is_number() ? value.to_number<std::int64_t>(error) : 0;
-  if (!value.is_number() || error) return reader.fault(pointer, "must be a whole number");
+  if (!value.is_number() || error) return reader.kind_fault(pointer, "must be a whole number");
   if (auto broken = broken_rule(rule, number); !broken.empty()) {
     return reader.fault(pointer, std::move(broken));
   }

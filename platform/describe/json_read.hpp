@@ -20,8 +20,14 @@ std::string pointer_segment(std::string_view text);
 /// Where reading stands, and what was wrong so far.
 struct Reader {
   std::vector<Fault> faults;
+  bool wrong_kind = false;  ///< some value is not even of the declared JSON type
+
   void fault(const std::string& pointer, std::string detail) {
     faults.push_back({pointer, std::move(detail)});
+  }
+  void kind_fault(const std::string& pointer, std::string detail) {
+    wrong_kind = true;
+    fault(pointer, std::move(detail));
   }
 };
 
@@ -39,7 +45,7 @@ template <Described T>
 void read_object(Reader& reader, const boost::json::value& value, const std::string& pointer,
                  T& into) {
   const auto* object = value.if_object();
-  if (object == nullptr) return reader.fault(pointer, "must be an object");
+  if (object == nullptr) return reader.kind_fault(pointer, "must be an object");
   for_each_member<T>([&](auto descriptor, std::string_view name) {
     auto& member = into.*descriptor.pointer;
     using Member = std::remove_cvref_t<decltype(member)>;
@@ -58,7 +64,7 @@ template <typename T>
 void read_list(Reader& reader, const boost::json::value& value, const std::string& pointer,
                const Rule& rule, std::vector<T>& into) {
   const auto* array = value.if_array();
-  if (array == nullptr) return reader.fault(pointer, "must be a list");
+  if (array == nullptr) return reader.kind_fault(pointer, "must be a list");
   if (static_cast<std::int64_t>(array->size()) > rule.most) {
     return reader.fault(pointer, "must have at most " + std::to_string(rule.most) + " entries");
   }
@@ -86,7 +92,7 @@ void read(Reader& reader, const boost::json::value& value, const std::string& po
     if (const auto* flag = value.if_bool()) {
       into = *flag;
     } else {
-      reader.fault(pointer, "must be true or false");
+      reader.kind_fault(pointer, "must be true or false");
     }
   } else if constexpr (std::is_integral_v<T>) {
     std::int64_t number = 0;
@@ -121,6 +127,19 @@ T from_json(std::string_view text) {
   T result{};
   read_object(reader, value, "", result);
   if (!reader.faults.empty()) throw Problem::invalid(std::move(reader.faults));
+  return result;
+}
+
+/// `text` from another program of ours, perhaps of another version: what is absent or breaks a rule
+/// keeps its default. Problem 400 where it is no JSON, 422 where a value is of another JSON type:
+/// to go on with a default there would replace what is known by nothing.
+template <Described T>
+T from_foreign_json(std::string_view text) {
+  const auto value = parse_json(text);
+  Reader reader;
+  T result{};
+  read_object(reader, value, "", result);
+  if (reader.wrong_kind) throw Problem::invalid(std::move(reader.faults));
   return result;
 }
 

@@ -21,6 +21,16 @@ TEST(Events, ThatCannotBeReadComeAgain) {
   EXPECT_EQ(status_of(on_user_event(world.posts, event_of("USER_DELETED", 1, "{}"))), 400);
 }
 
+TEST(Events, WithAValueOfAnotherKindLeaveWhatIsKnown) {
+  World world;
+  const auto user = describe::to_json(World::profile("ada"));
+  testing::run(on_user_event(world.posts, event_of("USER_CREATED", 1, user)));
+  const auto odd = event_of("USER_UPDATED", 9, R"({"userId":"ada","firstName":["no","text"]})");
+  EXPECT_EQ(status_of(on_user_event(world.posts, odd)), 422);
+  EXPECT_NE(testing::run(world.posts.repository.card(UserId{"ada"})).user(UserId{"ada"}).first_name,
+            "");
+}
+
 TEST(Events, WithoutOptionalMembersAreUnderstood) {
   World world;
   const auto event =

@@ -10,14 +10,9 @@
 namespace dailygrind::post {
 namespace {
 
-/// Reads what another service wrote. Its rules were checked there: an absent or odd member leaves
-/// the default, so that a change of rules there never stops the queue here.
 template <typename T>
 T read(const bus::Event& event) {
-  describe::Reader reader;
-  T data{};
-  describe::read_object(reader, describe::parse_json(event.data), "", data);
-  return data;
+  return describe::from_foreign_json<T>(event.data);
 }
 
 void demand(const UserId& id) {
