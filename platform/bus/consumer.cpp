@@ -41,6 +41,15 @@ void log_failure(const std::string& queue, const Delivery& delivery, std::string
                                                  {"traceparent", delivery.event.traceparent}});
 }
 
+/// What a request caused is logged, so that it can be followed from service to service.
+void log_success(const std::string& queue, const Event& event) {
+  if (event.traceparent.empty()) return;
+  log::info("event", {{"queue", queue},
+                      {"event", event.id},
+                      {"type", event.type},
+                      {"traceparent", event.traceparent}});
+}
+
 Task<std::optional<std::string>> refusal(const EventHandler& handler, const Event& event) {
   try {
     co_await handler(event);
@@ -60,6 +69,7 @@ Task<bool> handle(Consumer& consumer, const Delivery& delivery) {
     co_await consumer.bus.reject(consumer.queue, delivery.receipt, *reason);
   } else {
     count(consumer.counters.handled);
+    log_success(consumer.queue, delivery.event);
     co_await consumer.bus.acknowledge(consumer.queue, {delivery.receipt});
   }
   co_return !reason;
