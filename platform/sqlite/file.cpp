@@ -17,7 +17,11 @@ constexpr std::uintmax_t checked_bytes = std::uintmax_t{8} << 20U;
 }
 
 [[noreturn]] void refuse_damaged(const std::filesystem::path& path, const std::string& how) {
-  refuse(path, fmt::format("is damaged ({}); restore it from a backup", how));
+  // SQLite tells of some damage in several lines, after a heading.
+  const auto last = how.find_last_not_of('\n');
+  const auto line = how.substr(0, last + 1);
+  refuse(path, fmt::format("is damaged ({}); restore it from a backup",
+                           line.substr(line.find_last_of('\n') + 1)));
 }
 
 [[noreturn]] void explain(const std::filesystem::path& path, const Error& error) {
