@@ -1,5 +1,7 @@
 #include "dailygrind/embedded/identity_module.hpp"
 
+#include <boost/algorithm/string/case_conv.hpp>
+
 #include "platform/core/problem.hpp"
 #include "platform/identity/embedded/embedded_directory.hpp"
 #include "platform/identity/embedded/wire.hpp"
@@ -33,8 +35,10 @@ identity::AccountSettings account_settings(const ServerConfig& config, const Tok
                                      .client_id = tokens.pool().client_id,
                                      .secret = tokens.pool().secret,
                                      .instance_name = config.instance_name,
-                                     .sign_up = sign_up_mode(config.sign_up),
-                                     .domains = config.sign_up_domains};
+                                     .sign_up = sign_up_mode(config.sign_up)};
+  for (const auto& domain : config.sign_up_domains) {
+    settings.domains.push_back(boost::algorithm::to_lower_copy(domain, std::locale::classic()));
+  }
   settings.token_lifetime = config.access_token_lifetime;
   settings.sign_in_lifetime = config.refresh_token_lifetime;
   return settings;
@@ -51,13 +55,17 @@ std::unique_ptr<identity::Mailer> mailer(const ServerConfig& config) {
 }
 
 /// The accounts have no gate of their own: their budget is per address, and less for signing up.
-void demand_budget(api::RateLimiter& limiter, const http::Request& request, int sign_ups) {
-  if (limiter.exempt(request.from_loopback_directly)) return;
-  auto decision = limiter.take_for_address(request.remote_address);
-  if (decision.allowed && request.header("X-Amz-Target").ends_with(".SignUp")) {
-    decision = limiter.take("sign-up " + request.remote_address, sign_ups, std::chrono::hours{1});
-  }
-  if (!decision.allowed) throw Problem::too_many_requests(decision.reset_seconds);
+api::RateLimiter::Decision take_budget(api::RateLimiter& limiter, const http::Request& request,
+                                       int sign_ups) {
+  if (limiter.exempt(request.from_loopback_directly)) return {};
+  const auto decision = limiter.take_for_address(request.remote_address);
+  const bool signs_up = request.header("X-Amz-Target").ends_with(".SignUp");
+  if (!decision.allowed || !signs_up) return decision;
+  return limiter.take("sign-up " + request.remote_address, sign_ups, std::chrono::hours{1});
+}
+
+Task<http::Response> refuse(int retry_after_seconds) {
+  co_return identity::too_many_requests(retry_after_seconds);
 }
 
 Task<std::string> fetch_keys(http::Client& client, std::string url) {
@@ -91,7 +99,8 @@ void IdentityModule::attach(host::Host& host, api::RateLimiter& limiter,
   identity::add_account_routes(calls_, accounts_, tokens_.pool().id);
   const auto limited = [this, &limiter, sign_ups = config.rate_limit_sign_up](
                            const http::Request& request, const http::PathParameters&) {
-    demand_budget(limiter, request, sign_ups);
+    const auto budget = take_budget(limiter, request, sign_ups);
+    if (!budget.allowed) return refuse(budget.reset_seconds);
     const auto match = calls_.find(request.method, request.path);
     return (*match.handler)(request, match.parameters);
   };

@@ -19,7 +19,8 @@ bool is_web_url(const boost::urls::url_view& url) {
 bool is_label(std::string_view label) {
   return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
          std::ranges::all_of(label, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-';
          });
 }
 
@@ -70,7 +71,7 @@ std::string check_origin(const std::string& text) {
 }
 
 std::string check_domain(const std::string& text) {
-  return is_domain(text) ? "" : "must be a domain such as example.org, in lower case";
+  return is_domain(text) ? "" : "must be a domain such as example.org";
 }
 
 std::string check_sender(const std::string& text) {

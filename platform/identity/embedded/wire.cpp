@@ -93,6 +93,12 @@ http::Response public_answer(std::string body) {
 
 }  // namespace
 
+http::Response too_many_requests(int retry_after_seconds) {
+  auto response = aws_error(429, "TooManyRequestsException", "Too many requests");
+  response.set("Retry-After", std::to_string(retry_after_seconds));
+  return response;
+}
+
 void add_account_routes(http::Router& router, Accounts& accounts, const std::string& pool_id) {
   router.add(http::Method::post, "/",
              [&accounts](const http::Request& request, const http::PathParameters&) {

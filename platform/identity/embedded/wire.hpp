@@ -14,4 +14,8 @@ namespace dailygrind::identity {
 ///   GET  /<pool>/.well-known/openid-configuration where they are (OpenID Connect Discovery)
 void add_account_routes(http::Router& router, Accounts& accounts, const std::string& pool_id);
 
+/// What the protocol answers to a client over its budget: HTTP 429 with Retry-After, and the
+/// error's name in the body, by which AWS clients know it.
+http::Response too_many_requests(int retry_after_seconds);
+
 }  // namespace dailygrind::identity
