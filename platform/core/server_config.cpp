@@ -115,7 +115,8 @@ void declare_accounts(Settings& settings, ServerConfig& to) {
                     {"access-token-lifetime", "TIME", "How long an access token is good."},
                     {1min, days{1}});
   settings.duration(to.refresh_token_lifetime,
-                    {"refresh-token-lifetime", "TIME", "How long a sign-in lasts without use."},
+                    {"refresh-token-lifetime", "TIME",
+                     "How long a sign-in lasts until the password is asked for again."},
                     {1h, days{3650}});
   settings.rule([&to] {
     const bool good = to.sign_up != SignUp::domains || !to.sign_up_domains.empty();
