@@ -81,7 +81,7 @@ std::set<int> refusals_of(const Route& route, const Contract& contract) {
   return statuses;
 }
 
-object success_response(int status, const Contract& contract) {
+object success_response(int status, const Route& route, const Contract& contract) {
   object response{{"description", description_of(status)}};
   if (status != 204 && !contract.response.empty()) {
     response["content"] = json_content(contract.response);
@@ -89,6 +89,7 @@ object success_response(int status, const Contract& contract) {
   object headers;
   const object text{{"schema", {{"type", "string"}}}};
   if (contract.paged) headers["Link"] = text;
+  if (route.etag && status != 204) headers["ETag"] = text;
   if (contract.creates) headers["Location"] = text;
   if (!headers.empty()) response["headers"] = std::move(headers);
   return response;
@@ -98,9 +99,10 @@ object responses_of(const Route& route, const Contract& contract) {
   object responses;
   std::set<int> success{contract.success.begin(), contract.success.end()};
   for (const int status : success) {
-    responses[std::to_string(status)] = success_response(status, contract);
+    responses[std::to_string(status)] = success_response(status, route, contract);
   }
-  if (route.etag) responses["304"] = {{"description", description_of(304)}};
+  if (route.etag && route.method == http::Method::get)
+    responses["304"] = {{"description", description_of(304)}};
   for (const int status : refusals_of(route, contract)) {
     responses[std::to_string(status)] = {
         {"description", description_of(status)},

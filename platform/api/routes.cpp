@@ -29,10 +29,12 @@ bool none_match(std::string_view condition, std::string_view etag) {
   return condition != "*" && condition.find(core) == std::string_view::npos;
 }
 
+/// After a write the tag is that of the new state, for the If-Match of the next one.
 void tag_response(const http::Request& request, http::Response& response) {
-  if (response.status != 200) return;
+  if (response.status != 200 && response.status != 201) return;
   const auto etag = etag_of_bytes(response.body);
   response.set("ETag", etag);
+  if (request.method != Method::get) return;
   response.set("Cache-Control", "private, no-cache");
   const auto condition = request.header("If-None-Match");
   if (condition.empty() || none_match(condition, etag)) return;

@@ -12,9 +12,11 @@ using api::Routes;
 using enum http::Method;
 
 void add_posts(Routes& routes, Posts& posts) {
-  routes.add(post, "/posts", bind(posts, create_post), "Post today's Piece of Knowledge", {409});
+  routes.add(post, "/posts", bind(posts, create_post), "Post today's Piece of Knowledge", {409})
+      .etag = true;
   routes.add(get, "/posts/{postId}", bind(posts, read_post), "Read a post").etag = true;
-  routes.add(put, "/posts/{postId}", bind(posts, edit_post), "Edit one's own post", {403});
+  routes.add(put, "/posts/{postId}", bind(posts, edit_post), "Edit one's own post", {403}).etag =
+      true;
   routes.add(delete_, "/posts/{postId}", bind(posts, delete_post), "Delete one's own post", {403});
 }
 

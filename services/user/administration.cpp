@@ -7,7 +7,7 @@ namespace {
 
 identity::AccountDirectory& directory(Users& users) {
   if (users.accounts != nullptr) return *users.accounts;
-  throw Problem{501, "no-directory", "Accounts are administered where people sign in."};
+  throw Problem{404, "no-directory", "Accounts are administered where people sign in."};
 }
 
 void demand_found(bool found) {

@@ -59,7 +59,7 @@ TEST_F(Administration, OfAnAccountThatDoesNotExistIsNotFound) {
   EXPECT_EQ(status_of(sign_out_account(world.users, admin, ada)), 404);
   EXPECT_EQ(status_of(add_to_group(world.users, admin, ada, GroupName{"admin"})), 404);
   world.users.accounts = nullptr;
-  EXPECT_EQ(status_of(disable_account(world.users, admin, ada)), 501);
+  EXPECT_EQ(status_of(disable_account(world.users, admin, ada)), 404);
 }
 
 TEST_F(Administration, WorksBeforeThereIsAProfile) {

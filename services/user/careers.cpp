@@ -25,6 +25,20 @@ store::Update counted(const UserId& user, std::int64_t by) {
           .condition = store::Condition::equals("standing", "live")};
 }
 
+/// That what is stored says the same, the members that it lacks included.
+template <typename Entry>
+store::Condition still(const Entry& entry) {
+  const auto stored = describe::to_attributes(entry);
+  auto condition = store::Condition::exists();
+  describe::for_each_member<Entry>([&](auto, std::string_view name) {
+    using Test = store::Condition::Test;
+    const auto* value = stored.find(name);
+    condition.clauses.push_back({value ? Test::equals : Test::attribute_absent, std::string{name},
+                                 value ? *value : store::Value{}});
+  });
+  return condition;
+}
+
 }  // namespace
 
 template <typename Entry>
@@ -67,10 +81,11 @@ void Repository::add_new_entry(Writes& writes, const UserId& user, const Entry& 
 }
 
 template <typename Entry>
-void Repository::add_replaced_entry(Writes& writes, const UserId& user, const Entry& entry) {
+void Repository::add_replaced_entry(Writes& writes, const UserId& user, const Entry& before,
+                                    const Entry& after) {
   writes.emplace_back(store::Put{
-      .item = {.key = entry_key(user, entry), .attributes = describe::to_attributes(entry)},
-      .condition = store::Condition::exists()});
+      .item = {.key = entry_key(user, after), .attributes = describe::to_attributes(after)},
+      .condition = still(before)});
 }
 
 template <typename Entry, typename EntryId>
@@ -89,8 +104,9 @@ template void Repository::add_entry_row(Writes&, const UserId&, const Job&);
 template void Repository::add_entry_row(Writes&, const UserId&, const Education&);
 template void Repository::add_new_entry(Writes&, const UserId&, const Job&);
 template void Repository::add_new_entry(Writes&, const UserId&, const Education&);
-template void Repository::add_replaced_entry(Writes&, const UserId&, const Job&);
-template void Repository::add_replaced_entry(Writes&, const UserId&, const Education&);
+template void Repository::add_replaced_entry(Writes&, const UserId&, const Job&, const Job&);
+template void Repository::add_replaced_entry(Writes&, const UserId&, const Education&,
+                                             const Education&);
 template void Repository::add_removed_entry<Job>(Writes&, const UserId&, const JobId&);
 template void Repository::add_removed_entry<Education>(Writes&, const UserId&, const EducationId&);
 

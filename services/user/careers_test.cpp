@@ -1,4 +1,5 @@
 #include "services/user/careers.hpp"
+#include "platform/describe/json_write.hpp"
 #include "services/user/test_world.hpp"
 
 namespace dailygrind::user {
@@ -24,12 +25,12 @@ TEST_F(Careers, AJobIsAddedReplacedAndDeleted) {
   EXPECT_TRUE(is_uuid(made.body.job_id.str()));
   EXPECT_EQ(made.location, "/users/me/jobs/" + made.body.job_id.str());
   const auto id = made.body.job_id;
-  EXPECT_EQ(run(replace_job(world.users, ada, id, job("ignored", "C"))).job_title, "C");
+  EXPECT_EQ(run(replace_job(world.users, ada, id, {}, job("ignored", "C"))).job_title, "C");
   EXPECT_EQ(run(my_jobs(world.users, ada, {})).items.front().job_title, "C");
   run(delete_job(world.users, ada, id));
   run(delete_job(world.users, ada, id));
   EXPECT_THAT(run(my_jobs(world.users, ada, {})).items, IsEmpty());
-  EXPECT_EQ(status_of(replace_job(world.users, ada, id, job("x"))), 404);
+  EXPECT_EQ(status_of(replace_job(world.users, ada, id, {}, job("x"))), 404);
   EXPECT_EQ(run(world.users.repository.profile(UserId{"ada"})).number_of_jobs, 0);
 }
 
@@ -37,7 +38,8 @@ TEST_F(Careers, AnEducationIsAddedReplacedAndDeleted) {
   const EducationId id{"school"};
   EXPECT_TRUE(
       run(add_education(world.users, ada, {.education_id = id, .institution = "A"})).is_new);
-  EXPECT_EQ(run(replace_education(world.users, ada, id, {.institution = "B"})).institution, "B");
+  EXPECT_EQ(run(replace_education(world.users, ada, id, {}, {.institution = "B"})).institution,
+            "B");
   EXPECT_THAT(run(my_education(world.users, ada, {})).items,
               ElementsAre(Education{.education_id = id, .institution = "B"}));
   run(delete_education(world.users, ada, id));
@@ -105,10 +107,41 @@ TEST_F(Careers, ThereAreAtMostAHundredHoweverManyRace) {
   EXPECT_EQ(code_of(add_job(world.users, ada, job("j"))), "limit-reached");
 }
 
+TEST_F(Careers, ReplacingHonoursIfMatch) {
+  const auto id = run(add_job(world.users, ada, job("j"))).body.job_id;
+  const auto tag =
+      api::etag_of_bytes(describe::to_json(run(my_jobs(world.users, ada, {})).items[0]));
+  run(replace_job(world.users, ada, id, {tag}, job("j", "Second")));
+  EXPECT_EQ(status_of(replace_job(world.users, ada, id, {tag}, job("j", "Third"))), 412);
+  EXPECT_EQ(run(my_jobs(world.users, ada, {})).items[0].job_title, "Second");
+  EXPECT_EQ(run(replace_job(world.users, ada, id, {"*"}, job("j", "Third"))).job_title, "Third");
+}
+
+TEST_F(Careers, OfConditionalReplacementsThatRaceOneWins) {
+  const auto id = run(add_job(world.users, ada, job("j"))).body.job_id;
+  const auto tag =
+      api::etag_of_bytes(describe::to_json(run(my_jobs(world.users, ada, {})).items[0]));
+  std::vector<Task<int>> tasks;
+  for (int count = 0; count < 5; ++count) {
+    tasks.push_back([](World& world, const Call& ada, JobId id, std::string tag,
+                       std::string title) -> Task<int> {
+      try {
+        co_await replace_job(world.users, ada, id, {tag}, job("j", title));
+      } catch (const Problem& problem) {
+        co_return problem.status();
+      }
+      co_return 200;
+    }(world, ada, id, tag, std::to_string(count)));
+  }
+  const auto statuses = testing::run_all(std::move(tasks));
+  EXPECT_EQ(std::ranges::count(statuses, 200), 1);
+  EXPECT_EQ(std::ranges::count(statuses, 412), 4);
+}
+
 TEST_F(Careers, NeedAProfile) {
   const Call newcomer = World::call("newcomer");
   EXPECT_EQ(code_of(add_job(world.users, newcomer, job("j"))), "no-profile");
-  EXPECT_EQ(status_of(replace_job(world.users, newcomer, JobId{"j"}, job("j"))), 404);
+  EXPECT_EQ(status_of(replace_job(world.users, newcomer, JobId{"j"}, {}, job("j"))), 404);
   EXPECT_EQ(status_of(delete_job(world.users, newcomer, JobId{"j"})), 0);
   EXPECT_THAT(run(my_jobs(world.users, newcomer, {})).items, IsEmpty());
 }

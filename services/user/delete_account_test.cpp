@@ -105,7 +105,7 @@ TEST_F(AccountDeletion, ATokenThatOutlivesItsAccountCreatesNothing) {
   EXPECT_EQ(status_of(create_profile(world.users, ada, World::named("A", "B"))), 401);
   EXPECT_FALSE(run(my_profile(world.users, ada)));
   EXPECT_EQ(code_of(add_job(world.users, ada, {.job_title = "A", .company_name = "B"})),
-            "no-profile");
+            "unauthorized");
 }
 
 TEST_F(AccountDeletion, AnAccountThatIsStillThereBeginsAnewWithAHigherVersion) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "platform/describe/json_write.hpp"
 #include "services/user/attempts.hpp"
 #include "services/user/careers.hpp"
 #include "services/user/verbs.hpp"
@@ -15,10 +16,8 @@ Created<Entry> answer(const Entry& entry, bool is_new) {
           .is_new = is_new};
 }
 
-/// Why there is no room for a new entry, if so.
 template <typename Entry>
 void demand_room(const ProfileRecord& profile) {
-  if (profile.standing != Standing::live) throw no_profile();
   const auto count =
       std::is_same_v<Entry, Job> ? profile.number_of_jobs : profile.number_of_educations;
   if (count >= most_entries) throw Problem::conflict("limit-reached", "There are 100 already.");
@@ -37,7 +36,9 @@ Task<std::optional<Created<Entry>>> try_add(Users& users, const Call& call, cons
     if (*existing == entry) co_return answer(entry, false);
     throw Problem::conflict("id-taken", "Another entry has this id.");
   }
-  demand_room<Entry>(co_await users.repository.profile(call.user));
+  const auto profile = co_await users.repository.profile(call.user);
+  demand_profile(users, profile);
+  demand_room<Entry>(profile);
 
   Repository::Writes writes;
   Repository::add_new_entry(writes, call.user, entry);
@@ -57,13 +58,25 @@ Task<Created<Entry>> add(Users& users, const Call& call, typename CareerOf<Entry
 }
 
 template <typename Entry>
-Task<Entry> replace(Users& users, const Call& call, typename CareerOf<Entry>::EntryId id,
-                    typename CareerOf<Entry>::Input input) {
-  auto entry = CareerOf<Entry>::made_of(std::move(input), std::move(id));
+Task<std::optional<Entry>> try_replace(Users& users, const Call& call,
+                                       const api::IfMatch& condition, const Entry& entry) {
+  const auto before =
+      co_await users.repository.career_entry<Entry>(call.user, CareerOf<Entry>::id(entry));
+  if (!before) throw Problem::not_found();
+  if (!condition.condition.empty())
+    condition.demand(api::etag_of_bytes(describe::to_json(*before)));
   Repository::Writes writes;
-  Repository::add_replaced_entry(writes, call.user, entry);
-  if (!co_await users.repository.commit(std::move(writes))) throw Problem::not_found();
+  Repository::add_replaced_entry(writes, call.user, *before, entry);
+  if (!co_await users.repository.commit(std::move(writes))) co_return std::nullopt;
   co_return entry;
+}
+
+template <typename Entry>
+Task<Entry> replace(Users& users, const Call& call, typename CareerOf<Entry>::EntryId id,
+                    api::IfMatch condition, typename CareerOf<Entry>::Input input) {
+  const auto entry = CareerOf<Entry>::made_of(std::move(input), std::move(id));
+  co_return co_await until_committed<Entry>(
+      [&] { return try_replace<Entry>(users, call, condition, entry); });
 }
 
 template <typename Entry>
@@ -119,8 +132,10 @@ Task<Paged<Entry>> page_of_other(Users& users, const Call& call, const UserId& i
 Task<Created<Job>> add_job(Users& users, const Call& call, JobInput input) {
   co_return co_await add<Job>(users, call, std::move(input));
 }
-Task<Job> replace_job(Users& users, const Call& call, JobId id, JobInput input) {
-  co_return co_await replace<Job>(users, call, std::move(id), std::move(input));
+Task<Job> replace_job(Users& users, const Call& call, JobId id, api::IfMatch condition,
+                      JobInput input) {
+  co_return co_await replace<Job>(users, call, std::move(id), std::move(condition),
+                                  std::move(input));
 }
 Task<NoContent> delete_job(Users& users, const Call& call, JobId id) {
   co_return co_await remove<Job>(users, call, std::move(id));
@@ -136,8 +151,9 @@ Task<Created<Education>> add_education(Users& users, const Call& call, Education
   co_return co_await add<Education>(users, call, std::move(input));
 }
 Task<Education> replace_education(Users& users, const Call& call, EducationId id,
-                                  EducationInput input) {
-  co_return co_await replace<Education>(users, call, std::move(id), std::move(input));
+                                  api::IfMatch condition, EducationInput input) {
+  co_return co_await replace<Education>(users, call, std::move(id), std::move(condition),
+                                        std::move(input));
 }
 Task<NoContent> delete_education(Users& users, const Call& call, EducationId id) {
   co_return co_await remove<Education>(users, call, std::move(id));

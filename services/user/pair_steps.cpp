@@ -25,11 +25,11 @@ Problem problem_of(Refusal refusal) {
 }
 
 /// The state after the step, for people who may take it.
-PairRecord decide(const api::Call& call, const Encounter& before, Step step) {
+PairRecord decide(const Users& users, const api::Call& call, const Encounter& before, Step step) {
   const auto side = Pair::of(call.user, before.other.id).side_of(call.user);
   const auto after = after_step(before.other.pair, side, step);
   if (builds(step)) {
-    if (before.mine.standing != Standing::live) throw no_profile();
+    demand_profile(users, before.mine);
     const bool done = after && *after == before.other.pair;
     if (!before.other.profile.shown() && !done) throw Problem::not_found();
   }
@@ -67,7 +67,7 @@ Task<std::optional<Seen>> try_step(Users& users, const api::Call& call, const Us
   const auto before = co_await users.repository.encounter(call.user, other);
   const bool creates = step == Step::request;
   if (creates && co_await users.idempotency.find(call)) co_return before.other;
-  const auto after = decide(call, before, step);
+  const auto after = decide(users, call, before, step);
   if (after == before.other.pair) co_return before.other;
 
   const auto pair = Pair::of(call.user, other);

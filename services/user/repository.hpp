@@ -98,9 +98,10 @@ class Repository {
   /// Demands a living profile with room for one more, and that the id is free.
   template <typename Entry>
   static void add_new_entry(Writes& writes, const UserId& user, const Entry& entry);
-  /// Demands that the entry is there.
+  /// Demands that the entry is still as it was.
   template <typename Entry>
-  static void add_replaced_entry(Writes& writes, const UserId& user, const Entry& entry);
+  static void add_replaced_entry(Writes& writes, const UserId& user, const Entry& before,
+                                 const Entry& after);
   /// Demands that the entry is there and that the profile is alive.
   template <typename Entry, typename EntryId>
   static void add_removed_entry(Writes& writes, const UserId& user, const EntryId& id);

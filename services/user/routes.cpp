@@ -39,8 +39,8 @@ struct Table {
 };
 
 void Table::profiles() {
-  post("/users/me", &create_profile, "Create my profile, or replace it");
-  put("/users/me", &replace_profile, "Replace my profile", {404});
+  post("/users/me", &create_profile, "Create my profile, or replace it").etag = true;
+  put("/users/me", &replace_profile, "Replace my profile", {404}).etag = true;
   get("/users/me", &my_profile, "My profile; 204 while there is none").etag = true;
   remove("/users/me", &delete_me, "Delete my account and all that belongs to it");
   get("/users/me/details", &my_details, "My profile with jobs and education").etag = true;
@@ -53,13 +53,14 @@ void Table::profiles() {
 
 void Table::careers() {
   get("/users/me/jobs", &my_jobs, "My jobs, newest first");
-  post("/users/me/jobs", &add_job, "Add a job; 409 beyond 100", {409});
-  put("/users/me/jobs/{jobId}", &replace_job, "Replace a job");
+  post("/users/me/jobs", &add_job, "Add a job; 409 beyond 100", {409}).etag = true;
+  put("/users/me/jobs/{jobId}", &replace_job, "Replace a job").etag = true;
   remove("/users/me/jobs/{jobId}", &delete_job, "Delete a job");
   get("/users/{userId}/jobs", &jobs_of, "Somebody's jobs");
   get("/users/me/education", &my_education, "My education, newest first");
-  post("/users/me/education", &add_education, "Add an education; 409 beyond 100", {409});
-  put("/users/me/education/{educationId}", &replace_education, "Replace an education");
+  post("/users/me/education", &add_education, "Add an education; 409 beyond 100", {409}).etag =
+      true;
+  put("/users/me/education/{educationId}", &replace_education, "Replace an education").etag = true;
   remove("/users/me/education/{educationId}", &delete_education, "Delete an education");
   get("/users/{userId}/education", &education_of, "Somebody's education");
 }
@@ -89,7 +90,7 @@ void Table::administration() {
   const std::string account = "/users/admin/accounts/{userId}";
   const auto only_for_administrators = [](api::Route& row) {
     row.administrators_only = true;
-    row.refusals.push_back(501);
+    row.refusals.push_back(404);
   };
   only_for_administrators(
       get("/users/admin/accounts", &list_accounts, "Accounts by the beginning of their e-mail"));

@@ -40,13 +40,15 @@ Task<Paged<UserInfo>> search_people(Users& users, const Call& call, api::Query<"
 // Jobs and education. Problem 409 without a profile, when there are 100, or where another entry has
 // the chosen id.
 Task<Created<Job>> add_job(Users& users, const Call& call, JobInput input);
-Task<Job> replace_job(Users& users, const Call& call, JobId id, JobInput input);
+/// Problem 412 where If-Match names another state, as for an education.
+Task<Job> replace_job(Users& users, const Call& call, JobId id, api::IfMatch condition,
+                      JobInput input);
 Task<NoContent> delete_job(Users& users, const Call& call, JobId id);
 Task<Paged<Job>> my_jobs(Users& users, const Call& call, api::Page page);
 Task<Paged<Job>> jobs_of(Users& users, const Call& call, UserId id, api::Page page);
 Task<Created<Education>> add_education(Users& users, const Call& call, EducationInput input);
 Task<Education> replace_education(Users& users, const Call& call, EducationId id,
-                                  EducationInput input);
+                                  api::IfMatch condition, EducationInput input);
 Task<NoContent> delete_education(Users& users, const Call& call, EducationId id);
 Task<Paged<Education>> my_education(Users& users, const Call& call, api::Page page);
 Task<Paged<Education>> education_of(Users& users, const Call& call, UserId id, api::Page page);
@@ -79,8 +81,8 @@ Task<NoContent> unblock(Users& users, const Call& call, UserId id);
 /// Names and pictures only.
 Task<Paged<UserInfo>> my_blocks(Users& users, const Call& call, api::Page page);
 
-// Administration of sign-in accounts. Problem 404 for an account that does not exist, 501 where
-// accounts are kept by an issuer that cannot be asked.
+// Administration of sign-in accounts. Problem 404 for an account that does not exist, and where
+// accounts are kept by an issuer that cannot be asked (`no-directory`).
 /// Those whose e-mail begins with `query`, or all.
 Task<Paged<AccountInfo>> list_accounts(Users& users, const Call& call,
                                        api::OptionalQuery<"query"> query, api::Page page);

@@ -62,6 +62,14 @@ Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id) {
   co_return std::move(people.front());
 }
 
-Problem no_profile() { return Problem::conflict("no-profile", "Create your own profile first."); }
+void demand_profile(const Users& users, const ProfileRecord& mine) {
+  if (mine.standing == Standing::live) return;
+  // Those of another issuer's accounts may begin anew: there is nobody to ask whether they are
+  // gone.
+  if (mine.standing == Standing::deleted && users.accounts != nullptr) {
+    throw Problem::unauthorized("The account was deleted.");
+  }
+  throw Problem::conflict("no-profile", "Create your own profile first.");
+}
 
 }  // namespace dailygrind::user

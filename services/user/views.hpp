@@ -18,7 +18,8 @@ UserInfo view_of_blocked(const Seen& seen);
 /// Somebody whom the caller may know; Problem 404 for everybody else. One batch read.
 Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id);
 
-/// Refusals that several verbs share.
-Problem no_profile();
+/// For what only somebody with a profile may do: Problem 401 where the account was deleted, 409
+/// where there is no profile yet.
+void demand_profile(const Users& users, const ProfileRecord& mine);
 
 }  // namespace dailygrind::user
