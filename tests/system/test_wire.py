@@ -73,6 +73,13 @@ def request(path: str = "/livez", *headers: str, method: str = "GET", body: str 
     return "\r\n".join(lines) + "\r\n\r\n" + body
 
 
+def test_a_bearer_without_a_token(server: Deployment) -> None:
+    """Stock clients refuse to send this."""
+    with Wire(server.user) as wire:
+        wire.send("GET /users/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \r\n\r\n")
+        assert wire.status() == 401
+
+
 def test_pipelined_requests_are_answered_in_order(server: Deployment) -> None:
     with Wire(server.user) as wire:
         wire.send("".join(request(f"/nothing/{number}") for number in range(50)))
