@@ -142,14 +142,14 @@ def tsan() -> Counts:
 
 
 def fuzz() -> Counts:
-    if not build("fuzz", "build-fuzz", "fuzzers"):
+    if not build("asan", "build-asan", "fuzzers"):
         return Counts(failed=1)
     counts = Counts()
-    for program in sorted((ROOT / "build-fuzz" / "fuzzers").iterdir()):
+    for program in sorted((ROOT / "build-asan" / "fuzzers").iterdir()):
         if not program.is_file():
             continue
         corpora = [str(path) for path in ROOT.glob(f"**/fuzz_corpus/{program.name}") if path.is_dir()]
-        found = ROOT / "build-fuzz" / "corpus" / program.name
+        found = ROOT / "build-asan" / "corpus" / program.name
         found.mkdir(parents=True, exist_ok=True)
         counts += check(program, "-max_total_time=15", "-rss_limit_mb=2048", "-timeout=10", found, *corpora)
     return counts
