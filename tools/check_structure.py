@@ -24,16 +24,39 @@ ALLOWED: dict[str, set[str]] = {
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},
-    "platform/api": CORE
-    | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
+    "platform/api": CORE | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
     "platform/host": CORE
-    | {"platform/api", "platform/describe", "platform/http", "platform/identity", "platform/observability", "platform/bus", "platform/store"},
+    | {
+        "platform/api",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/observability",
+        "platform/bus",
+        "platform/store",
+    },
     "platform/testing": CORE | {"platform/store", "platform/bus", "platform/http"},
     "services": CORE | {"platform/bus", "platform/describe"},
     "services/user": CORE
-    | {"platform/api", "platform/bus", "platform/describe", "platform/http", "platform/identity", "platform/store", "services"},
+    | {
+        "platform/api",
+        "platform/bus",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/store",
+        "services",
+    },
     "services/post": CORE
-    | {"platform/api", "platform/bus", "platform/describe", "platform/http", "platform/identity", "platform/store", "services"},
+    | {
+        "platform/api",
+        "platform/bus",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/store",
+        "services",
+    },
 }
 # Programs wire everything; benchmarks measure anything.
 FREE = ("dailygrind", "bench")
@@ -41,9 +64,7 @@ FREE = ("dailygrind", "bench")
 SEALED = {
     r"boost/beast": re.compile(r"^platform/http/[a-z_]+\.cpp$|^platform/http/request_wire\.hpp$|^bench/"),
     r"sqlite3\.h": re.compile(r"^platform/(store|bus|sqlite)/|^bench/"),
-    r"curl/": re.compile(
-        r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/curl_multi\.hpp$"
-    ),
+    r"curl/": re.compile(r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/curl_multi\.hpp$"),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
 ADAPTERS = re.compile(r"platform/store/(memory|sqlite)_|platform/bus/(memory|sqlite)_")
@@ -61,9 +82,12 @@ def sources() -> list[str]:
 
 
 def is_test(path: str) -> bool:
-    return bool(re.search(r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$", path)) or path.startswith(
-        "platform/testing/"
-    )
+    return bool(
+        re.search(
+            r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$",
+            path,
+        )
+    ) or path.startswith("platform/testing/")
 
 
 def folder_of(path: str) -> str | None:

@@ -79,7 +79,13 @@ def ctest(preset: str, folder: str, *options: str, env: dict[str, str] | None = 
     if not build(preset, folder):
         return Counts(failed=1)
     code, output = run(
-        "ctest", "--test-dir", folder, "--output-on-failure", "--no-tests=error", "-j2", *options,
+        "ctest",
+        "--test-dir",
+        folder,
+        "--output-on-failure",
+        "--no-tests=error",
+        "-j2",
+        *options,
         env=env,
     )
     closing = re.search(r"(\d+)% tests passed, (\d+) tests failed out of (\d+)", output)
@@ -117,6 +123,9 @@ def style() -> Counts:
     ).stdout.split()
     counts = check("clang-format-19", "--dry-run", "-Werror", *sources)
     counts += check("python3", "tools/check_structure.py")
+    ruff = venv_python().parent / "ruff"
+    counts += check(ruff, "check", "--no-cache", "tests", "bench", "tools")
+    counts += check(ruff, "format", "--no-cache", "--check", "tests", "bench", "tools")
     if not build("release", "build", "programs"):
         return Counts(failed=1)
     counts += check("tools/generate.sh", "--check")
@@ -174,7 +183,7 @@ def bench_smoke() -> Counts:
 
 
 SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
-    "style": ("clang-format, structure, generated files", style),
+    "style": ("clang-format, ruff, structure, generated files", style),
     "unit": ("unit, contract and property tests, optimised build", unit),
     "system": ("black-box tests over HTTP against `dailygrind serve`", system),
     "split": ("the same against user-service and post-service", split),
