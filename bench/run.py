@@ -13,33 +13,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import community
+import record
 import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = ROOT / "tests" / "data" / "socfb-Reed98.edges"
-
-
-@dataclass
-class Measure:
-    name: str
-    value: float
-    unit: str
-    target: str
-    ok: bool
-    detail: str = ""
 
 
 class Bench:
@@ -49,7 +37,7 @@ class Bench:
         self.smoke = smoke
         self.seconds = 1 if smoke else 8
         self.scratch = scratch
-        self.measures: list[Measure] = []
+        self.measures: list[record.Measure] = []
         self.people: list[community.Person] = []
 
     def data(self, days: int) -> Path:
@@ -58,7 +46,7 @@ class Bench:
         return folder
 
     def add(self, name: str, value: float, unit: str, target: str, ok: bool, detail: str = "") -> None:
-        self.measures.append(Measure(name, value, unit, target, ok, detail))
+        self.measures.append(record.Measure(name, value, unit, target, ok, detail))
         print(
             f"  {'ok  ' if ok else 'MISS'} {name}: {value:,.4g} {unit} (to reach: {target}) {detail}",
             flush=True,
@@ -259,29 +247,6 @@ def measure(bench: Bench, only: list[str]) -> None:
         growth(bench)
 
 
-def machine() -> str:
-    model = next(
-        (
-            line.split(":")[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        "",
-    )
-    return f"{os.cpu_count()} cores, {model}, {platform.system()} {platform.release()}"
-
-
-def write_results(bench: Bench) -> None:
-    import plot
-
-    folder = ROOT / "bench" / "results"
-    folder.mkdir(exist_ok=True)
-    result = {"machine": machine(), "measures": [asdict(m) for m in bench.measures]}
-    (folder / "latest.json").write_text(json.dumps(result, indent=2) + "\n")
-    plot.draw(result, folder / "latest.png")
-    print(f"written: {folder / 'latest.json'}, {folder / 'latest.png'}")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--smoke", action="store_true")
@@ -298,7 +263,7 @@ def main() -> int:
     bench = Bench(options.smoke, scratch)
     measure(bench, options.only)
     if not options.smoke and not options.only:
-        write_results(bench)
+        print("written: " + ", ".join(map(str, record.write(bench.measures))))
     missed = [m.name for m in bench.measures if not m.ok]
     print(
         f"{len(bench.measures)} measures, {len(missed)} below what is to be reached"
