@@ -151,8 +151,9 @@ class Transfer {
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    // Better one more request on a connection that is being opened than one more connection.
-    set(CURLOPT_PIPEWAIT, 1L);
+    // Better one more request on a connection that is being opened than one more connection. Not
+    // without TLS: there curl would wait for the first answer to learn what the server speaks.
+    if (request_.url.starts_with("https:")) set(CURLOPT_PIPEWAIT, 1L);
     if (settings.reach == Reach::public_only) {
       set(CURLOPT_PROXY, "");
       gate_.guard(easy_.get());
