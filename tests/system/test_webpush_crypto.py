@@ -57,7 +57,8 @@ def test_http_ece_reads_what_we_encrypt(binaries: Path, size: int) -> None:
     )
 
 
-@pytest.mark.parametrize("size", SIZES)
+# http_ece makes no record at all of an empty text.
+@pytest.mark.parametrize("size", SIZES[1:])
 def test_we_read_what_http_ece_encrypts(binaries: Path, size: int) -> None:
     browser, text = Browser(), os.urandom(size)
     body = http_ece.encrypt(
