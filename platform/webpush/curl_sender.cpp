@@ -20,7 +20,7 @@ namespace {
 namespace asio = boost::asio;
 
 /// Push services answer in a few words.
-constexpr std::size_t longest_answer = 64 * 1024;
+constexpr std::size_t longest_answer = std::size_t{64} * 1024;
 /// How often one push service's refusals are logged at most.
 constexpr std::chrono::minutes quiet{1};
 

@@ -18,7 +18,8 @@ constexpr std::size_t many_lanes = 1024;
 Place::Place(std::shared_ptr<Lanes> lanes, LanePtr lane)
     : lanes_(std::move(lanes)), lane_(std::move(lane)) {}
 
-Place::~Place() { lanes_->give_back(lane_); }
+// Only memory can run out here, and then the program ends.
+Place::~Place() { lanes_->give_back(lane_); }  // NOLINT(bugprone-exception-escape)
 
 Lanes::Lanes(asio::io_context& loop, ConcurrencyBounds bounds, std::size_t most_in_flight,
              PushMetrics& metrics)

@@ -22,7 +22,7 @@ enum class KeyFlaw : std::uint8_t {
 [[nodiscard]] std::string_view detail_of(KeyFlaw flaw);
 
 /// Whom a message is encrypted for: keys of a subscription that have been found good. Immutable,
-/// cheap to copy, thread-safe. A message for one that is kept costs about a fiftieth less than for
+/// cheap to copy, thread-safe. A message for one that is kept costs about a twentieth less than for
 /// one that is parsed anew.
 class Recipient {
  public:
