@@ -52,9 +52,16 @@ def mint(data: Path, server: Server, user_id: str) -> str:
     key = next((data / "keys").glob("*.pem")).read_text()
     now = int(time.time())
     claims = {
-        "sub": user_id, "iss": issuer, "client_id": config["userPoolClientId"], "token_use": "access",
-        "scope": "aws.cognito.signin.user.admin", "auth_time": now, "iat": now, "exp": now + 3600,
-        "jti": str(uuid.uuid4()), "username": user_id,
+        "sub": user_id,
+        "iss": issuer,
+        "client_id": config["userPoolClientId"],
+        "token_use": "access",
+        "scope": "aws.cognito.signin.user.admin",
+        "auth_time": now,
+        "iat": now,
+        "exp": now + 3600,
+        "jti": str(uuid.uuid4()),
+        "username": user_id,
     }
     return jwt.encode(claims, key, algorithm="RS256", headers={"kid": key_id})
 
@@ -63,7 +70,9 @@ def everyone(data: Path, server: Server) -> list[Person]:
     """All people with a token, and the id of their post of today where they have one."""
     listed = subprocess.run(
         [str(PROGRAMS / "dailygrind"), "admin", "list", "--data", str(data), "--json"],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     people = []
     for line in listed.stdout.splitlines():

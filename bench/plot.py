@@ -16,8 +16,11 @@ PANELS = [
     ("Resident memory, MB", "MB", False),
 ]
 BOUNDS = {
-    "timeline": 4000, "mix 60 % timeline, 30 % a person's posts, 10 % writes": 4000,
-    "durable writes, 64 connections": 8000, "memory when idle": 20, "memory after the load above": 80,
+    "timeline": 4000,
+    "mix 60 % timeline, 30 % a person's posts, 10 % writes": 4000,
+    "durable writes, 64 connections": 8000,
+    "memory when idle": 20,
+    "memory after the load above": 80,
     "memory after load on a million posts": 80,
 }
 
@@ -29,7 +32,9 @@ def bound_of(name: str) -> float | None:
 def draw(result: dict, path: Path) -> None:
     figure, axes = plt.subplots(len(PANELS), 1, figsize=(9, 7), layout="constrained")
     for axis, (title, unit, higher) in zip(axes, PANELS, strict=True):
-        rows = [m for m in result["measures"] if m["unit"] == unit and not m["name"].startswith("limit")][::-1]
+        rows = [m for m in result["measures"] if m["unit"] == unit and not m["name"].startswith("limit")][
+            ::-1
+        ]
         axis.barh([m["name"] for m in rows], [m["value"] for m in rows], color="#2f6f6b", height=0.55)
         for place, row in enumerate(rows):
             axis.text(row["value"], place, f" {row['value']:,.0f}", va="center", fontsize=9)

@@ -13,33 +13,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import community
+import record
 import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = ROOT / "tests" / "data" / "socfb-Reed98.edges"
-
-
-@dataclass
-class Measure:
-    name: str
-    value: float
-    unit: str
-    target: str
-    ok: bool
-    detail: str = ""
 
 
 class Bench:
@@ -49,7 +37,7 @@ class Bench:
         self.smoke = smoke
         self.seconds = 1 if smoke else 8
         self.scratch = scratch
-        self.measures: list[Measure] = []
+        self.measures: list[record.Measure] = []
         self.people: list[community.Person] = []
 
     def data(self, days: int) -> Path:
@@ -58,8 +46,11 @@ class Bench:
         return folder
 
     def add(self, name: str, value: float, unit: str, target: str, ok: bool, detail: str = "") -> None:
-        self.measures.append(Measure(name, value, unit, target, ok, detail))
-        print(f"  {'ok  ' if ok else 'MISS'} {name}: {value:,.4g} {unit} (to reach: {target}) {detail}", flush=True)
+        self.measures.append(record.Measure(name, value, unit, target, ok, detail))
+        print(
+            f"  {'ok  ' if ok else 'MISS'} {name}: {value:,.4g} {unit} (to reach: {target}) {detail}",
+            flush=True,
+        )
 
     def load(self, port: int, requests: list[tuple[str, str, str, str]], connections: int = 32) -> dict:
         """Plays random requests of the list for a while; any answer above 399 is an error."""
@@ -70,7 +61,9 @@ class Bench:
         output = subprocess.run(servers.pinned(1, command), capture_output=True, text=True, check=True).stdout
         result = json.loads(next(line for line in output.splitlines() if line.startswith("{")))
         if result["status_errors"] or result["socket_errors"]:
-            raise RuntimeError(f"{result['status_errors']} bad answers, {result['socket_errors']} lost: {requests[0][:2]}")
+            raise RuntimeError(
+                f"{result['status_errors']} bad answers, {result['socket_errors']} lost: {requests[0][:2]}"
+            )
         result["rate"] = result["requests"] / result["seconds"]
         return result
 
@@ -83,7 +76,14 @@ def read_post(bench: Bench, server: servers.Server, limit: float) -> None:
     requests = [("GET", f"/posts/{p.post_id}", p.token, "") for p in bench.people if p.post_id]
     result = bench.load(server.port, requests)
     share = result["rate"] / limit * 100
-    bench.add("read one post, % of bare Beast", share, "%", ">= 45 %", share >= 45, f"{result['rate']:,.0f}/s, {latency(result)}")
+    bench.add(
+        "read one post, % of bare Beast",
+        share,
+        "%",
+        ">= 45 %",
+        share >= 45,
+        f"{result['rate']:,.0f}/s, {latency(result)}",
+    )
 
 
 def timeline_requests(bench: Bench) -> list[tuple[str, str, str, str]]:
@@ -93,8 +93,14 @@ def timeline_requests(bench: Bench) -> list[tuple[str, str, str, str]]:
 def timeline(bench: Bench, server: servers.Server, limit: float) -> None:
     result = bench.load(server.port, timeline_requests(bench))
     ok = result["rate"] >= 4000 and result["p99_ms"] < 20
-    bench.add("timeline", result["rate"], "requests/s", ">= 4,000/s, p99 < 20 ms", ok,
-              f"{latency(result)}, {result['bytes'] / result['requests'] / 1000:.1f} kB each, {result['rate'] / limit * 100:.1f} % of bare Beast")
+    bench.add(
+        "timeline",
+        result["rate"],
+        "requests/s",
+        ">= 4,000/s, p99 < 20 ms",
+        ok,
+        f"{latency(result)}, {result['bytes'] / result['requests'] / 1000:.1f} kB each, {result['rate'] / limit * 100:.1f} % of bare Beast",
+    )
 
 
 def friends_of(bench: Bench, server: servers.Server, person: community.Person) -> list[str]:
@@ -111,10 +117,14 @@ def write_requests(bench: Bench, server: servers.Server, people: int) -> list[tu
             if not posts.get(friend):
                 continue
             path = f"/posts/{posts[friend]}"
-            requests.append(("POST", path + "/comments", person.token, '{"content":"Worth knowing, thank you."}'))
+            requests.append(
+                ("POST", path + "/comments", person.token, '{"content":"Worth knowing, thank you."}')
+            )
             requests.append(("POST", path + "/likes", person.token, ""))
             requests.append(("DELETE", path + "/likes", person.token, ""))
-            requests.append(("POST", path + "/comments", person.token, '{"content":"Where can one read more about it?"}'))
+            requests.append(
+                ("POST", path + "/comments", person.token, '{"content":"Where can one read more about it?"}')
+            )
     return requests
 
 
@@ -127,17 +137,31 @@ def mix(bench: Bench, server: servers.Server, limit: float) -> None:
         if not friends:
             continue
         requests += [("GET", "/posts/users/me/timeline?limit=100", person.token, "")] * 6
-        requests += [("GET", f"/posts/users/{draw.choice(friends)}/posts?limit=10", person.token, "") for _ in range(3)]
+        requests += [
+            ("GET", f"/posts/users/{draw.choice(friends)}/posts?limit=10", person.token, "") for _ in range(3)
+        ]
         requests.append(draw.choice(writes))
     result = bench.load(server.port, requests)
-    bench.add("mix 60 % timeline, 30 % a person's posts, 10 % writes", result["rate"], "requests/s", ">= 4,000/s",
-              result["rate"] >= 4000, latency(result))
+    bench.add(
+        "mix 60 % timeline, 30 % a person's posts, 10 % writes",
+        result["rate"],
+        "requests/s",
+        ">= 4,000/s",
+        result["rate"] >= 4000,
+        latency(result),
+    )
 
 
 def durable_writes(bench: Bench, server: servers.Server, limit: float) -> None:
     result = bench.load(server.port, write_requests(bench, server, 400), connections=64)
-    bench.add("durable writes, 64 connections", result["rate"], "requests/s", ">= 8,000/s", result["rate"] >= 8000,
-              latency(result))
+    bench.add(
+        "durable writes, 64 connections",
+        result["rate"],
+        "requests/s",
+        ">= 8,000/s",
+        result["rate"] >= 8000,
+        latency(result),
+    )
 
 
 MEASURES: dict[str, Callable[[Bench, servers.Server, float], None]] = {
@@ -175,7 +199,9 @@ def first_start(bench: Bench) -> None:
     folder = Path(tempfile.mkdtemp(dir=bench.scratch))
     with servers.dailygrind(folder) as server:
         ready = server.ready_ms
-    bench.add("ready after the very first start", ready, "ms", "< 100 ms", ready < 100, "makes tables and keys")
+    bench.add(
+        "ready after the very first start", ready, "ms", "< 100 ms", ready < 100, "makes tables and keys"
+    )
 
 
 def growth(bench: Bench) -> None:
@@ -192,8 +218,14 @@ def growth(bench: Bench) -> None:
                 memory = server.resident_mb()
                 bench.add("memory after load on a million posts", memory, "MB", "< 80 MB", memory < 80)
     change = (rates[1] / rates[0] - 1) * 100
-    bench.add("timeline, from 1,000 to 1,000,000 posts", change, "% rate", "within 10 %", abs(change) <= 10 or change > 0,
-              f"{rates[0]:,.0f}/s and {rates[1]:,.0f}/s")
+    bench.add(
+        "timeline, from 1,000 to 1,000,000 posts",
+        change,
+        "% rate",
+        "within 10 %",
+        abs(change) <= 10 or change > 0,
+        f"{rates[0]:,.0f}/s and {rates[1]:,.0f}/s",
+    )
 
 
 def measure(bench: Bench, only: list[str]) -> None:
@@ -215,36 +247,28 @@ def measure(bench: Bench, only: list[str]) -> None:
         growth(bench)
 
 
-def machine() -> str:
-    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), "")
-    return f"{os.cpu_count()} cores, {model}, {platform.system()} {platform.release()}"
-
-
-def write_results(bench: Bench) -> None:
-    import plot
-
-    folder = ROOT / "bench" / "results"
-    folder.mkdir(exist_ok=True)
-    result = {"machine": machine(), "measures": [asdict(m) for m in bench.measures]}
-    (folder / "latest.json").write_text(json.dumps(result, indent=2) + "\n")
-    plot.draw(result, folder / "latest.png")
-    print(f"written: {folder / 'latest.json'}, {folder / 'latest.png'}")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--only", action="append", default=[], choices=[*MEASURES, "start", "growth"])
-    parser.add_argument("--scratch", type=Path, default=ROOT / "build" / "bench-data", help="where the data are kept between runs")
+    parser.add_argument(
+        "--scratch",
+        type=Path,
+        default=ROOT / "build" / "bench-data",
+        help="where the data are kept between runs",
+    )
     options = parser.parse_args()
     scratch = options.scratch / ("smoke" if options.smoke else "reed98")
     scratch.mkdir(parents=True, exist_ok=True)
     bench = Bench(options.smoke, scratch)
     measure(bench, options.only)
     if not options.smoke and not options.only:
-        write_results(bench)
+        print("written: " + ", ".join(map(str, record.write(bench.measures))))
     missed = [m.name for m in bench.measures if not m.ok]
-    print(f"{len(bench.measures)} measures, {len(missed)} below what is to be reached" + "".join(f"\n  {name}" for name in missed))
+    print(
+        f"{len(bench.measures)} measures, {len(missed)} below what is to be reached"
+        + "".join(f"\n  {name}" for name in missed)
+    )
     # How fast this machine is decides no test: a smoke run fails only where something broke.
     return 0
 

@@ -67,9 +67,7 @@ def wait_until_ready(process: subprocess.Popen, port: int, path: str) -> None:
 def serving(command: list[str], port: int, path: str) -> Iterator[Server]:
     """Runs a server on core 0 and ends it, by its id, when the block is left."""
     began = time.monotonic()
-    process = subprocess.Popen(
-        pinned(0, command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(pinned(0, command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_until_ready(process, port, path)
         yield Server(process, port, (time.monotonic() - began) * 1000)

@@ -22,7 +22,8 @@ function(dailygrind_test name)
 endfunction()
 
 # dailygrind_fuzzer(NAME SOURCES a_fuzz.cpp... [LINK lib...]): a libFuzzer program, only with the
-# fuzz preset. Its corpus lies beside the source in fuzz_corpus/<name>/.
+# asan preset; the target `fuzzers` makes all of them. Its corpus lies beside the source in
+# fuzz_corpus/<name>/.
 function(dailygrind_fuzzer name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   if(NOT DAILYGRIND_FUZZ)
@@ -32,6 +33,7 @@ function(dailygrind_fuzzer name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzzers ${name})
 endfunction()
 
 # dailygrind_benchmark(NAME SOURCES a.cpp... [LINK lib...]): a Google Benchmark program.

@@ -1,8 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
-#include "dailygrind/backup/backup.hpp"
+#include "dailygrind/archive_helper.hpp"
 #include "dailygrind/commands.hpp"
 #include "dailygrind/our_files.hpp"
 
@@ -25,11 +24,9 @@ void add_backup(CLI::App& app, int& exit_code) {
   add_data_option(*command, options->data);
   command->add_option("file", options->file, "The file to make")->type_name("FILE")->required();
   command->callback([options, &exit_code] {
-    exit_code = guarded("backup", [&] {
+    exit_code = guarded("backup", [&]() -> int {
       const auto folder = existing_data(options->data, "events.db");
-      backup::make(folder.path(), options->file, SystemClock{});
-      std::printf("backed up to %s\n", options->file.c_str());
-      return 0;
+      become_archive_helper({"backup", folder.path().string(), options->file});
     });
   });
 }

@@ -1,8 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
-#include "dailygrind/backup/backup.hpp"
+#include "dailygrind/archive_helper.hpp"
 #include "dailygrind/commands.hpp"
 
 namespace dailygrind::cli {
@@ -23,10 +22,8 @@ void add_restore(CLI::App& app, int& exit_code) {
   add_data_option(*command, options->data);
   command->add_option("file", options->file, "The backup")->type_name("FILE")->required();
   command->callback([options, &exit_code] {
-    exit_code = guarded("restore", [&] {
-      backup::restore(options->file, options->data);
-      std::printf("restored to %s\n", options->data.c_str());
-      return 0;
+    exit_code = guarded("restore", [&]() -> int {
+      become_archive_helper({"restore", options->file, options->data});
     });
   });
 }

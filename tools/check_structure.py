@@ -25,16 +25,39 @@ ALLOWED: dict[str, set[str]] = {
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/webpush": CORE | {"platform/http", "platform/identity"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},
-    "platform/api": CORE
-    | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
+    "platform/api": CORE | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
     "platform/host": CORE
-    | {"platform/api", "platform/describe", "platform/http", "platform/identity", "platform/observability", "platform/bus", "platform/store"},
+    | {
+        "platform/api",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/observability",
+        "platform/bus",
+        "platform/store",
+    },
     "platform/testing": CORE | {"platform/store", "platform/bus", "platform/http"},
     "services": CORE | {"platform/bus", "platform/describe"},
     "services/user": CORE
-    | {"platform/api", "platform/bus", "platform/describe", "platform/http", "platform/identity", "platform/store", "services"},
+    | {
+        "platform/api",
+        "platform/bus",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/store",
+        "services",
+    },
     "services/post": CORE
-    | {"platform/api", "platform/bus", "platform/describe", "platform/http", "platform/identity", "platform/store", "services"},
+    | {
+        "platform/api",
+        "platform/bus",
+        "platform/describe",
+        "platform/http",
+        "platform/identity",
+        "platform/store",
+        "services",
+    },
 }
 # Programs wire everything; benchmarks measure anything.
 FREE = ("dailygrind", "bench")
@@ -62,9 +85,12 @@ def sources() -> list[str]:
 
 
 def is_test(path: str) -> bool:
-    return bool(re.search(r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$", path)) or path.startswith(
-        "platform/testing/"
-    )
+    return bool(
+        re.search(
+            r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$",
+            path,
+        )
+    ) or path.startswith("platform/testing/")
 
 
 def folder_of(path: str) -> str | None:

@@ -36,11 +36,10 @@ def main() -> int:
     if stamp.exists() and stamp.read_text() == PACKAGE:
         return 0
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        with zipfile.ZipFile(download(Path(scratch))) as wheel:
-            for name in FILES:
-                data = gzip.compress(wheel.read(INSIDE + name), compresslevel=9, mtime=0)
-                (target / (name + ".gz")).write_bytes(data)
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(download(Path(scratch))) as wheel:
+        for name in FILES:
+            data = gzip.compress(wheel.read(INSIDE + name), compresslevel=9, mtime=0)
+            (target / (name + ".gz")).write_bytes(data)
     stamp.write_text(PACKAGE)
     return 0
 

@@ -43,9 +43,7 @@ def check(path: Path) -> tuple[Path, str]:
     present = digest(path)
     if stamp.exists() and stamp.read_text() == present:
         return path, ""
-    result = subprocess.run(
-        ["clang-tidy-19", "--quiet", "-p", BUILD, path], capture_output=True, text=True
-    )
+    result = subprocess.run(["clang-tidy-19", "--quiet", "-p", BUILD, path], capture_output=True, text=True)
     if result.returncode == 0:
         stamp.write_text(present)
         return path, ""
@@ -56,7 +54,9 @@ def main() -> int:
     STAMPS.mkdir(parents=True, exist_ok=True)
     commands = json.loads((BUILD / "compile_commands.json").read_text())
     wanted = [(ROOT / word).resolve() for word in sys.argv[1:]]
-    sources = sorted({Path(entry["file"]) for entry in commands if not wanted or Path(entry["file"]) in wanted})
+    sources = sorted(
+        {Path(entry["file"]) for entry in commands if not wanted or Path(entry["file"]) in wanted}
+    )
     failed = 0
     with ThreadPoolExecutor(max_workers=2) as pool:
         for number, (path, findings) in enumerate(pool.map(check, sources), start=1):

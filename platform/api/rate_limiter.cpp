@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -15,14 +16,18 @@ constexpr std::size_t shard_count = 64;
 constexpr std::size_t most_buckets_per_shard = 1024;
 
 struct Bucket {
+  std::string name;
   double tokens;
   Instant at;
 };
 
 /// Refills and takes one token where there is one.
 RateLimiter::Decision take_from(Bucket& bucket, Instant now, int limit, double per_second) {
-  // Moving the clock back (tests, NTP) must neither refill nor drain.
-  const auto elapsed = std::max<double>(0, static_cast<double>((now - bucket.at).count()) / 1000);
+  const double since = static_cast<double>((now - bucket.at).count()) / 1000;
+  // Other threads may be a moment ahead: that must neither refill nor drain. Only a clock that was
+  // moved back by more than a window (tests, a repaired clock) begins anew.
+  const bool moved_back = since * per_second < -limit;
+  const auto elapsed = moved_back ? -since : std::max<double>(0, since);
   bucket.tokens = std::min<double>(limit, bucket.tokens + elapsed * per_second);
   bucket.at = now;
   RateLimiter::Decision decision{.limit = limit};
@@ -39,13 +44,23 @@ RateLimiter::Decision take_from(Bucket& bucket, Instant now, int limit, double p
 struct RateLimiter::State {
   struct Shard {
     std::mutex mutex;
-    std::unordered_map<std::string, Bucket> buckets;
+    std::list<Bucket> buckets;  ///< the one touched last comes first
+    std::unordered_map<std::string_view, std::list<Bucket>::iterator> places;
 
-    /// Makes room by forgetting the bucket that was touched longest ago.
-    void make_room() {
-      if (buckets.size() < most_buckets_per_shard) return;
-      buckets.erase(
-          std::ranges::min_element(buckets, {}, [](const auto& entry) { return entry.second.at; }));
+    /// A new one is full; where there are too many, the one touched longest ago is forgotten.
+    Bucket& touch(std::string name, int limit, Instant now) {
+      const auto found = places.find(name);
+      if (found != places.end()) {
+        buckets.splice(buckets.begin(), buckets, found->second);
+        return buckets.front();
+      }
+      if (buckets.size() >= most_buckets_per_shard) {
+        places.erase(buckets.back().name);
+        buckets.pop_back();
+      }
+      buckets.push_front({std::move(name), static_cast<double>(limit), now});
+      places.emplace(buckets.front().name, buckets.begin());
+      return buckets.front();
     }
   };
 
@@ -78,12 +93,8 @@ RateLimiter::Decision RateLimiter::take(std::string_view bucket, int limit,
   auto& shard = state_->shards[std::hash<std::string>{}(name) % shard_count];
   const auto now = state_->clock.now();
   const std::lock_guard lock{shard.mutex};
-  auto found = shard.buckets.find(name);
-  if (found == shard.buckets.end()) {
-    shard.make_room();
-    found = shard.buckets.emplace(std::move(name), Bucket{static_cast<double>(limit), now}).first;
-  }
-  return take_from(found->second, now, limit, limit / static_cast<double>(window.count()));
+  auto& budget = shard.touch(std::move(name), limit, now);
+  return take_from(budget, now, limit, limit / static_cast<double>(window.count()));
 }
 
 }  // namespace dailygrind::api

@@ -15,7 +15,7 @@ struct RateLimits {
 };
 
 /// Token buckets that refill evenly and hold a minute's worth, one per user and per client address.
-/// Bounded in memory: when a shard is full, the bucket that was full longest ago is forgotten.
+/// Bounded in memory: when a shard is full, the bucket that was touched longest ago is forgotten.
 /// Thread-safe; locks one of 64 shards for the length of a look-up.
 class RateLimiter {
  public:

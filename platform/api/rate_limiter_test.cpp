@@ -38,8 +38,15 @@ TEST_F(Limited, RefillsEvenly) {
 
 TEST_F(Limited, AClockMovedBackNeitherRefillsNorDrains) {
   limiter.take_for_user("ada");
-  clock.advance(-seconds{3600});
+  clock.advance(-seconds{30});
   EXPECT_EQ(limiter.take_for_user("ada").remaining, 58);
+}
+
+TEST_F(Limited, AClockMovedBackFarBeginsAnew) {
+  while (limiter.take_for_user("ada").allowed) {
+  }
+  clock.advance(-seconds{3600});
+  EXPECT_EQ(limiter.take_for_user("ada").remaining, 59);
 }
 
 TEST_F(Limited, UsersAndAddressesAreApart) {

@@ -108,13 +108,14 @@ TEST_F(CurlClient, AnswersOnTheLoopOfTheCaller) {
   Imposter imposter;
   imposter.on("/", with_body("ok"));
   const auto work = boost::asio::make_work_guard(loop_);
+  boost::asio::io_context callers{1};  // outlives the thread that resumes it
   std::jthread home{[this] { loop_.run(); }};
   const auto caller = std::this_thread::get_id();
   const auto ask = [&]() -> Task<bool> {
     const auto answer = co_await client_->send({.url = imposter.url("/")});
     co_return answer.body == "ok" && std::this_thread::get_id() == caller;
   };
-  EXPECT_TRUE(dailygrind::testing::run(ask()));
+  EXPECT_TRUE(dailygrind::testing::run(callers, ask()));
   loop_.stop();
 }
 

@@ -170,7 +170,9 @@ def test_events_lost_on_a_crash_and_every_acknowledged_write(
     rounds = request.config.getoption("--rounds")
     rounds = rounds if topology == "one" else max(1, rounds // 2)
     dice = random.Random(rounds)
-    with deploy("--access-token-lifetime", "1d", "--refresh-token-lifetime", "3650d", topology=topology) as server:
+    with deploy(
+        "--access-token-lifetime", "1d", "--refresh-token-lifetime", "3650d", topology=topology
+    ) as server:
         writers, reader = people_for(server)
         for number in range(1, rounds + 1):
             begin_day(server, writers, reader, number)
