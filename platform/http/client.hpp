@@ -27,7 +27,7 @@ struct ClientRequest {
   HeaderList headers;
   std::string body;
   std::chrono::milliseconds timeout{10'000};  ///< for everything, from the call to the last byte
-  std::size_t response_limit = 1024 * 1024;   ///< of the body, in bytes
+  std::size_t response_limit = std::size_t{1024} * 1024;  ///< of the body, in bytes
 };
 
 struct ClientResponse {
