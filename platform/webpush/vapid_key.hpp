@@ -20,7 +20,7 @@ class VapidKey {
   [[nodiscard]] std::string pem() const;
   /// The uncompressed point as base64url: what pages give to `subscribe` as `applicationServerKey`.
   [[nodiscard]] const std::string& public_key() const { return public_key_; }
-  /// A compact JWT of `claims` (a JSON object) with ES256; takes about 40 µs.
+  /// A compact JWT of `claims` (a JSON object) with ES256.
   [[nodiscard]] std::string sign(std::string_view claims) const;
 
  private:
