@@ -23,6 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/bus": CORE | {"platform/sqlite", "platform/store"},
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
+    "platform/webpush": CORE | {"platform/http", "platform/identity"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},
     "platform/api": CORE | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
     "platform/host": CORE
@@ -64,7 +65,9 @@ FREE = ("dailygrind", "bench")
 SEALED = {
     r"boost/beast": re.compile(r"^platform/http/[a-z_]+\.cpp$|^platform/http/request_wire\.hpp$|^bench/"),
     r"sqlite3\.h": re.compile(r"^platform/(store|bus|sqlite)/|^bench/"),
-    r"curl/": re.compile(r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/curl_multi\.hpp$"),
+    r"curl/": re.compile(
+        r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/(curl_multi|address_gate)\.hpp$"
+    ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
 ADAPTERS = re.compile(r"platform/store/(memory|sqlite)_|platform/bus/(memory|sqlite)_")

@@ -27,7 +27,7 @@ struct ClientRequest {
   HeaderList headers;
   std::string body;
   std::chrono::milliseconds timeout{10'000};  ///< for everything, from the call to the last byte
-  std::size_t response_limit = 1024 * 1024;   ///< of the body, in bytes
+  std::size_t response_limit = std::size_t{1024} * 1024;  ///< of the body, in bytes
 };
 
 struct ClientResponse {
@@ -44,6 +44,7 @@ class ClientError : public std::runtime_error {
  public:
   enum class Kind : std::uint8_t {
     bad_request,
+    forbidden,  ///< only addresses that the settings do not allow
     unreachable,
     insecure,
     timed_out,
@@ -70,14 +71,25 @@ class Client {
   virtual Task<ClientResponse> send(ClientRequest request) = 0;
 };
 
+/// Which addresses a client connects to.
+enum class Reach : std::uint8_t {
+  everywhere,
+  /// Public ones only (`is_public` of core/address.hpp), for URLs that users choose. It is the
+  /// address of each new connection that is looked at, so that a name that resolves otherwise the
+  /// second time gains nothing. No proxy is used, since that would do the resolving.
+  public_only
+};
+
 struct ClientSettings {
   std::string ca_file;  ///< PEM; "" takes the system's certificate authorities
   std::chrono::milliseconds connect_timeout{5'000};
   std::size_t connections_per_host = 16;
+  Reach reach = Reach::everywhere;
 };
 
-/// The adapter over libcurl: HTTP/2 where the server offers it over TLS, else HTTP/1.1; connections
-/// are kept and shared. TLS is always verified. Its work is done on `loop`, which must outlive it.
+/// The adapter over libcurl: HTTP/2 where the server offers it over TLS, with many requests on one
+/// connection, else HTTP/1.1; connections are kept and shared. TLS is always verified. Its work is
+/// done on `loop`, which must outlive it.
 [[nodiscard]] std::unique_ptr<Client> make_curl_client(boost::asio::io_context& loop,
                                                        ClientSettings settings = {});
 

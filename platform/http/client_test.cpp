@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "platform/http/testing/imposter.hpp"
+#include "platform/http/testing/raw_server.hpp"
 #include "platform/http/testing/test_server.hpp"
 #include "platform/testing/run.hpp"
 
@@ -155,6 +156,37 @@ TEST_F(CurlClient, SaysWhyThereIsNoAnswer) {
   EXPECT_EQ(failure_of({.url = "file:///etc/passwd"}), Kind::bad_request);
   EXPECT_EQ(failure_of({.url = "nothing"}), Kind::unreachable);
   EXPECT_EQ(failure_of({.url = gone, .headers = {{"X", "a\r\nY: b"}}}), Kind::bad_request);
+}
+
+TEST_F(CurlClient, ConnectsToPublicAddressesOnlyWhereToldSo) {
+  Imposter imposter;
+  imposter.on("/", with_body("ok"));
+  client_ = make_curl_client(loop_, {.reach = Reach::public_only});
+  const auto port = imposter.url("").substr(std::string_view{"http://127.0.0.1"}.size());
+  for (const auto* host : {"127.0.0.1", "localhost", "2130706433", "0x7f.1", "0", "[::1]",
+                           "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::]"}) {
+    EXPECT_EQ(failure_of({.url = "http://" + (host + port) + "/"}), Kind::forbidden) << host;
+  }
+  EXPECT_EQ(imposter.connections(), 0U);
+  client_ = make_curl_client(loop_);
+  EXPECT_EQ(send({.url = imposter.url("/")}).body, "ok");
+}
+
+TEST_F(CurlClient, GivesRestrictedRequestsToNoProxy) {
+  Imposter proxy;
+  ::setenv("http_proxy", proxy.url("").c_str(), 1);
+  client_ = make_curl_client(loop_, {.reach = Reach::public_only});
+  EXPECT_EQ(failure_of({.url = "http://127.0.0.1:1/"}), Kind::forbidden);
+  ::unsetenv("http_proxy");
+  EXPECT_EQ(proxy.connections(), 0U);
+}
+
+TEST_F(CurlClient, SaysWhenAnAnswerIsCutOffOrNone) {
+  testing::RawServer garbage{"\x16\x03\x01 this is no HTTP\r\n\r\n"};
+  EXPECT_EQ(failure_of({.url = garbage.url("/")}), Kind::broken);
+  testing::RawServer reset{testing::RawServer::Reset{}};
+  EXPECT_EQ(failure_of({.url = reset.url("/")}), Kind::broken);
+  EXPECT_EQ(reset.requests(), 1U);
 }
 
 TEST_F(CurlClient, VerifiesCertificates) {

@@ -6,6 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 
+#include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
 #include "platform/http/curl_multi.hpp"
 #include "platform/http/text.hpp"
@@ -82,6 +83,10 @@ class Transfer {
     });
     co_await ended_.async_wait(asio::as_tuple(asio::deferred));
     if (too_large_) fail(CURLE_FILESIZE_EXCEEDED, "the answer is too large");
+    if (outcome_ == CURLE_COULDNT_CONNECT && gate_.refused()) {
+      throw ClientError{Kind::forbidden,
+                        std::string{place_of(request_.url)} + ": its address is not public"};
+    }
     if (outcome_ != CURLE_OK) {
       fail(outcome_, *error_ != '\0' ? error_ : curl_easy_strerror(outcome_));
     }
@@ -93,7 +98,13 @@ class Transfer {
 
  private:
   [[noreturn]] void fail(CURLcode code, const std::string& cause) const {
-    throw ClientError{kind_of(code), std::string{place_of(request_.url)} + ": " + cause};
+    // Curl gives bytes that are no HTTP the code of an unknown scheme.
+    char* peer = nullptr;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &peer);
+    const bool connected = peer != nullptr && *peer != '\0';
+    const auto kind =
+        code == CURLE_UNSUPPORTED_PROTOCOL && connected ? Kind::broken : kind_of(code);
+    throw ClientError{kind, std::string{place_of(request_.url)} + ": " + cause};
   }
 
   template <typename T>
@@ -140,6 +151,13 @@ class Transfer {
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    // Better one more request on a connection that is being opened than one more connection. Not
+    // without TLS: there curl would wait for the first answer to learn what the server speaks.
+    if (request_.url.starts_with("https:")) set(CURLOPT_PIPEWAIT, 1L);
+    if (settings.reach == Reach::public_only) {
+      set(CURLOPT_PROXY, "");
+      gate_.guard(easy_.get());
+    }
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
@@ -183,6 +201,7 @@ class Transfer {
   List header_list_;
   asio::steady_timer ended_;  ///< cancelled when the transfer is over
   ClientResponse response_;
+  AddressGate gate_;
   CURLcode outcome_ = CURLE_OK;
   bool too_large_ = false;
   char error_[CURL_ERROR_SIZE] = "";
