@@ -85,12 +85,15 @@ def sources() -> list[str]:
 
 
 def is_test(path: str) -> bool:
-    return bool(
-        re.search(
-            r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$",
-            path,
+    return (
+        bool(
+            re.search(
+                r"(_test|_fuzz|_benchmark)\.[ch]pp$|(^|/)test_(world|accounts|tokens)\.[ch]pp$|^platform/.*/contract\.hpp$",
+                path,
+            )
         )
-    ) or path.startswith("platform/testing/")
+        or "/testing/" in path
+    )
 
 
 def folder_of(path: str) -> str | None:
