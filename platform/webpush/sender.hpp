@@ -16,6 +16,9 @@ struct Subscription {
   std::string endpoint;  ///< absolute https URL
   std::string p256dh;    ///< P-256 point, uncompressed, 65 bytes
   std::string auth;      ///< 16 bytes
+  /// The public key (as `VapidKey::public_key` gives it) that it was made with: push services take
+  /// no other. "" for the newest.
+  std::string vapid_key{};
 };
 
 /// RFC 8030 §5.3.
