@@ -13,8 +13,10 @@ namespace dailygrind::events {
 
 inline constexpr auto user_topic = "user-events";
 inline constexpr auto identity_topic = "identity-events";
+inline constexpr auto post_topic = "post-events";
 inline constexpr auto post_service_queue = "post-service-user-events";
 inline constexpr auto user_service_queue = "user-service-identity-events";
+inline constexpr auto push_service_queue = "push-service-events";
 
 /// USER_CREATED, USER_UPDATED: the state of a profile at this version. USER_DELETED: the id alone.
 struct User {
@@ -58,6 +60,25 @@ struct FriendRequest {
 };
 DAILYGRIND_DESCRIBE(FriendRequest, (from_user_id, to_user_id))
 
+/// POST_CREATED, POST_DELETED; version 1 and 2 of the post.
+struct Post {
+  std::string post_id;
+  UserId user_id;
+  std::string day;  ///< the author's local date
+};
+DAILYGRIND_DESCRIBE(Post, (post_id, user_id, day))
+
+/// POST_LIKED, POST_COMMENTED by somebody else than the author. `by_name` may be empty, where it is
+/// not known.
+struct Reaction {
+  std::string post_id;
+  UserId author_id;
+  UserId by_user_id;
+  std::string by_name;
+  std::optional<std::string> comment_id;
+};
+DAILYGRIND_DESCRIBE(Reaction, (post_id, author_id, by_user_id, by_name, comment_id))
+
 /// ACCOUNT_DISABLED, ACCOUNT_ENABLED, from the identity's administration to the user service.
 struct Account {
   UserId user_id;
@@ -70,6 +91,13 @@ inline bus::Topology topology() {
            post_service_queue,
            {"USER_CREATED", "USER_UPDATED", "USER_DELETED", "FRIENDSHIP_CREATED",
             "FRIENDSHIP_DELETED", "BLOCK_CREATED", "BLOCK_DELETED"}},
+          {user_topic,
+           push_service_queue,
+           {"USER_CREATED", "USER_UPDATED", "USER_DELETED", "FRIENDSHIP_CREATED", "BLOCK_CREATED",
+            "BLOCK_DELETED", "FRIEND_REQUESTED"}},
+          {post_topic,
+           push_service_queue,
+           {"POST_CREATED", "POST_DELETED", "POST_LIKED", "POST_COMMENTED"}},
           {identity_topic, user_service_queue, {}}};
 }
 

@@ -45,6 +45,13 @@ struct Created {
   bool is_new = true;
 };
 
+/// 202 with the body, and the Location where the result can be followed.
+template <typename T>
+struct Accepted {
+  T body;
+  std::string location;
+};
+
 /// 204.
 struct NoContent {};
 
@@ -66,6 +73,20 @@ struct Query {
 template <Name name>
 struct OptionalQuery {
   std::optional<std::string> value;
+};
+
+/// A result with a response header besides, such as WithHeader<"X-Unread-Count", Paged<T>>.
+template <Name name, typename T>
+struct WithHeader {
+  T result;
+  std::string value;
+};
+
+/// A body that is either the described T as JSON, or plain text (text/plain in UTF-8).
+template <typename T>
+struct TextOr {
+  std::optional<T> described;
+  std::string text;  ///< where there is no `described`; not empty
 };
 
 /// If-Match of a PUT (RFC 9110 §13.1.1).

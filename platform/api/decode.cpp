@@ -55,6 +55,15 @@ std::optional<std::string> query_value(const http::Request& request, std::string
   return std::nullopt;
 }
 
+std::optional<std::string> read_plain_text(const http::Request& request) {
+  const auto type = lower(request.header("Content-Type"));
+  if (trim(std::string_view{type}.substr(0, type.find(';'))) != "text/plain") return std::nullopt;
+  if (!is_text(request.body)) throw Problem::invalid("", "must be well-formed UTF-8 without NUL");
+  const auto text = trim(request.body);
+  if (text.empty()) throw Problem::invalid("", "must not be blank");
+  return std::string{text};
+}
+
 Page read_page(const http::Request& request) {
   Page page;
   if (const auto limit = query_value(request, "limit")) {

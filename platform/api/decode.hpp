@@ -19,6 +19,17 @@ Page read_page(const http::Request& request);
 /// Problem 415 unless the request's content is JSON in UTF-8, 400 where it has none.
 void demand_json(const http::Request& request);
 
+/// The request's content as text where its type is text/plain; nothing where it is another one.
+/// Problem 422 where it is blank or no text.
+std::optional<std::string> read_plain_text(const http::Request& request);
+
+template <typename T>
+constexpr bool is_text_or = false;
+template <typename T>
+constexpr bool is_text_or<TextOr<T>> = true;
+template <typename T>
+using DescribedOf = typename decltype(T::described)::value_type;
+
 template <typename T>
 constexpr bool is_query = false;
 template <Name name>
@@ -60,6 +71,9 @@ class Decoder {
       return {std::move(*value)};
     } else if constexpr (is_optional_query<T>) {
       return {query_value(request_, query_name_of<T>)};
+    } else if constexpr (is_text_or<T>) {
+      if (auto text = read_plain_text(request_)) return {{}, std::move(*text)};
+      return {take<DescribedOf<T>>(), {}};
     } else {
       demand_json(request_);
       return describe::from_json<T>(request_.body);
@@ -100,6 +114,9 @@ void describe_argument(Contract& contract, boost::json::object& components) {
     contract.query.push_back(query_parameter(query_name_of<T>, true, ""));
   } else if constexpr (is_optional_query<T>) {
     contract.query.push_back(query_parameter(query_name_of<T>, false, ""));
+  } else if constexpr (is_text_or<T>) {
+    contract.request = describe::schema_of<DescribedOf<T>>(components);
+    contract.takes_text = true;
   } else if constexpr (describe::Described<T>) {
     contract.request = describe::schema_of<T>(components);
   }

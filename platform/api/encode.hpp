@@ -15,6 +15,18 @@ constexpr bool is_created = false;
 template <typename T>
 constexpr bool is_created<Created<T>> = true;
 template <typename T>
+constexpr bool is_accepted = false;
+template <typename T>
+constexpr bool is_accepted<Accepted<T>> = true;
+template <typename T>
+constexpr bool has_header = false;
+template <Name name, typename T>
+constexpr bool has_header<WithHeader<name, T>> = true;
+template <Name name, typename T>
+constexpr std::string_view header_name(const WithHeader<name, T>*) {
+  return name.view();
+}
+template <typename T>
 constexpr bool is_paged = false;
 template <typename T>
 constexpr bool is_paged<Paged<T>> = true;
@@ -35,6 +47,15 @@ http::Response encode(const http::Request& request, Result&& result) {
   } else if constexpr (is_created<T>) {
     auto response = json_response(result.is_new ? 201 : 200, describe::to_json(result.body));
     response.set("Location", std::move(result.location));
+    return response;
+  } else if constexpr (is_accepted<T>) {
+    auto response = json_response(202, describe::to_json(result.body));
+    response.set("Location", std::move(result.location));
+    return response;
+  } else if constexpr (has_header<T>) {
+    constexpr auto name = header_name(static_cast<const T*>(nullptr));
+    auto response = encode(request, std::move(result.result));
+    response.set(std::string{name}, std::move(result.value));
     return response;
   } else if constexpr (is_paged<T>) {
     auto response = json_response(200, describe::to_json(result.items));
@@ -57,6 +78,13 @@ void describe_result(Contract& contract, boost::json::object& components) {
     contract.success = {201, 200};
     contract.creates = true;
     contract.response = describe::schema_of<decltype(Result::body)>(components);
+  } else if constexpr (is_accepted<Result>) {
+    contract.success = {202};
+    contract.creates = true;
+    contract.response = describe::schema_of<decltype(Result::body)>(components);
+  } else if constexpr (has_header<Result>) {
+    describe_result<decltype(Result::result)>(contract, components);
+    contract.response_headers.emplace_back(header_name(static_cast<const Result*>(nullptr)));
   } else if constexpr (is_paged<Result>) {
     contract.success = {200};
     contract.response = describe::schema_of<decltype(Result::items)>(components);

@@ -14,8 +14,9 @@
 ///
 /// Each argument says where it comes from by its type: an Id is the next path parameter (`me` as a
 /// UserId is the caller), Page, Query<"name">, OptionalQuery and IfMatch are what they are called,
-/// and a described struct is the JSON body. The result says how it is answered: a described struct
-/// or a list 200, optional 204 where empty, Created 201, Paged a list with `Link`, NoContent 204.
+/// and a described struct is the JSON body (TextOr: or plain text). The result says how it is
+/// answered: a described struct or a list 200, optional 204 where empty, Created 201, Accepted 202,
+/// Paged a list with `Link`, NoContent 204; WithHeader adds a header of its own.
 namespace dailygrind::api {
 
 template <typename Service, typename Result, typename... Arguments>

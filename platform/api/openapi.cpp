@@ -91,6 +91,7 @@ object success_response(int status, const Route& route, const Contract& contract
   if (contract.paged) headers["Link"] = text;
   if (route.etag && status != 204) headers["ETag"] = text;
   if (contract.creates) headers["Location"] = text;
+  for (const auto& name : contract.response_headers) headers[name] = text;
   if (!headers.empty()) response["headers"] = std::move(headers);
   return response;
 }
@@ -120,7 +121,9 @@ object operation_of(const std::string& tag, const Route& route, object& schemas)
   object operation{{"tags", {tag}}, {"summary", route.summary}};
   if (!parameters.empty()) operation["parameters"] = std::move(parameters);
   if (!contract.request.empty()) {
-    operation["requestBody"] = {{"required", true}, {"content", json_content(contract.request)}};
+    auto content = json_content(contract.request);
+    if (contract.takes_text) content["text/plain"] = {{"schema", {{"type", "string"}}}};
+    operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }
   operation["responses"] = responses_of(route, contract);
   return operation;

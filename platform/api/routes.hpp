@@ -24,6 +24,8 @@ struct Contract {
   boost::json::object response;  ///< schema of the body; empty where there is none
   bool paged = false;
   bool creates = false;
+  bool takes_text = false;                    ///< the body may also be text/plain
+  std::vector<std::string> response_headers;  ///< of its own
 };
 
 /// A verb bound to its service: decodes, calls, encodes.

@@ -92,6 +92,18 @@ bool is_partial_date(std::string_view text) {
   return month && *month >= 1 && text.empty();
 }
 
+std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
+  const auto day = take_date(text);
+  return text.empty() ? day : std::nullopt;
+}
+
+std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text) {
+  const auto hour = take_digits(text, 2);
+  const auto minute = take_part(text, ':', 59);
+  if (!hour || *hour > 23 || !minute || !text.empty()) return std::nullopt;
+  return hours{*hour} + minutes{*minute};
+}
+
 std::string format_day(std::chrono::sys_days day) {
   const year_month_day date{day};
   std::string text = "0000-00-00";

@@ -53,4 +53,14 @@ std::string local_day(Instant now, const std::string& zone) {
   return (known[zone] = compute_day(second, *place)).text;
 }
 
+Instant first_moment(std::chrono::sys_days day, std::chrono::minutes time,
+                     const std::string& zone) {
+  const auto local = date::local_seconds{(day + time).time_since_epoch()};
+  const auto* place = find_zone(zone);
+  if (place == nullptr) return Instant{local.time_since_epoch()};
+  const auto info = place->get_info(local);
+  if (info.result == date::local_info::nonexistent) return info.first.end;
+  return Instant{local.time_since_epoch() - info.first.offset};
+}
+
 }  // namespace dailygrind

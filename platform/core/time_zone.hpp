@@ -17,9 +17,18 @@ bool is_time_zone(std::string_view name);
 /// look-up in a per-thread table.
 std::string local_day(Instant now, const std::string& zone);
 
+/// The first moment of the local `day` at which the clocks of `zone` show `time` (since midnight,
+/// less than a day) or later: where they are put forward over that time, the moment of the change;
+/// where they show it twice, the first. UTC where the zone is unknown. Thread-safe.
+Instant first_moment(std::chrono::sys_days day, std::chrono::minutes time, const std::string& zone);
+
 /// True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that exists in the proleptic Gregorian calendar.
 bool is_partial_date(std::string_view text);
 
+/// Nothing unless `text` is a day `YYYY-MM-DD` that exists.
+std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+/// Minutes since midnight; nothing unless `text` is a time of day `HH:MM`.
+std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 /// `YYYY-MM-DD`, for the years 0 to 9999.
 std::string format_day(std::chrono::sys_days day);
 

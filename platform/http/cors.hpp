@@ -30,6 +30,6 @@ class Cors {
 
 /// Response headers that scripts of other origins may read.
 inline constexpr std::string_view cors_exposed_headers =
-    "Link, ETag, Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy";
+    "Link, ETag, Location, Retry-After, X-Unread-Count, X-Request-Id, RateLimit, RateLimit-Policy";
 
 }  // namespace dailygrind::http

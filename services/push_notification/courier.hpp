@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/core/clock.hpp"
+#include "platform/core/task.hpp"
+#include "platform/webpush/sender.hpp"
+#include "services/push_notification/contract.hpp"
+#include "services/push_notification/figures.hpp"
+#include "services/push_notification/lateness.hpp"
+#include "services/push_notification/records.hpp"
+
+namespace dailygrind::push {
+
+/// One message to one device.
+struct Parcel {
+  UserId user;
+  Device device;
+  std::string payload;
+  std::string topic;
+  Instant due{};   ///< for how late it was
+  Instant ends{};  ///< from then on it is not sent any more
+  int attempt = 1;
+};
+
+/// What became of a parcel.
+enum class Fate : std::uint8_t {
+  sent,
+  gone,      ///< the subscription is to be removed
+  put_off,   ///< to be tried again at `again`
+  given_up,  ///< it will not get better, or its time is over
+};
+struct Delivery {
+  Parcel parcel;
+  Fate fate = Fate::given_up;
+  bool throttled = false;
+  Instant again{};
+  milliseconds late{};
+};
+
+/// What became of many.
+struct Tally {
+  std::int64_t queued = 0;
+  std::int64_t sent = 0;
+  std::int64_t gone = 0;
+  std::int64_t throttled = 0;
+  std::int64_t failed = 0;
+  Lateness lateness;
+  std::vector<ServiceCount> services;
+
+  void count(const Delivery& delivery);
+};
+
+/// Hands messages to the sender and reads its answers. Keeps nothing; thread-safe as the sender is.
+class Courier {
+ public:
+  /// All must outlive it.
+  Courier(webpush::Sender& sender, Figures& figures, const Clock& clock)
+      : sender_(sender), figures_(figures), clock_(clock) {}
+
+  /// All at the same time; in their order. Throws nothing.
+  Task<std::vector<Delivery>> deliver(std::vector<Parcel> parcels);
+
+ private:
+  Task<Delivery> deliver_one(Parcel parcel);
+
+  webpush::Sender& sender_;
+  Figures& figures_;
+  const Clock& clock_;
+};
+
+}  // namespace dailygrind::push

@@ -1,0 +1,114 @@
+#include "platform/describe/attributes.hpp"
+#include "services/push_notification/lateness.hpp"
+#include "services/push_notification/repository.hpp"
+
+namespace dailygrind::push {
+namespace {
+
+using store::Put;
+
+/// How long operators can look at a job.
+constexpr std::chrono::days kept{30};
+
+void add(std::vector<ServiceCount>& all, const std::vector<ServiceCount>& more) {
+  for (const auto& count : more) {
+    auto known = std::ranges::find(all, count.service, &ServiceCount::service);
+    if (known == all.end()) known = all.insert(all.end(), {.service = count.service});
+    known->sent += count.sent;
+    known->gone += count.gone;
+    known->throttled += count.throttled;
+    known->failed += count.failed;
+  }
+}
+
+void add(Job& job, const ShardRecord& shard) {
+  job.queued += shard.queued;
+  job.sent += shard.sent;
+  job.gone += shard.gone;
+  job.throttled += shard.throttled;
+  job.failed += shard.failed;
+  add(job.services, shard.services);
+}
+
+void add(Job& job, const LaterRecord& later) {
+  job.sent += later.sent;
+  job.gone += later.gone;
+  job.throttled += later.throttled;
+  job.failed += later.failed;
+}
+
+/// What the items of a job add up to.
+Job sum_of(const JobId& id, const std::vector<store::ItemPtr>& items) {
+  Job job{.job_id = id};
+  Lateness lateness;
+  std::size_t done = 0;
+  bool begun = false;
+  bool open = false;
+  for (const auto& item : items) {
+    if (item->key.sort == "job") {
+      job.kind = describe::from_attributes<JobRecord>(item->attributes).kind;
+    } else if (item->key.sort == "later") {
+      const auto later = describe::from_attributes<LaterRecord>(item->attributes);
+      add(job, later);
+      open = later.open > 0;
+    } else {
+      const auto shard = describe::from_attributes<ShardRecord>(item->attributes);
+      add(job, shard);
+      lateness.add(Lateness{shard.lateness});
+      done += shard.done ? 1 : 0;
+      begun = begun || !shard.owner.empty();
+    }
+  }
+  if (begun) job.state = done == shards && !open ? JobState::done : JobState::running;
+  job.lateness_p50 = lateness.percentile(0.5);
+  job.lateness_p99 = lateness.percentile(0.99);
+  return job;
+}
+
+}  // namespace
+
+Task<bool> Repository::add_job(const JobId& id, const JobRecord& job, Writes with) {
+  const auto expires = clock_.now() + kept;
+  auto writes = std::move(with);
+  const std::size_t demands = writes.size();
+  writes.emplace_back(Put{{job_key(id), describe::to_attributes(job), expires}, {}});
+  writes.emplace_back(Put{{listed_key(id), {}, expires}, {}});
+  writes.emplace_back(Put{{later_key(id), {}, expires}, {}});
+  for (std::size_t shard = 0; shard < shards; ++shard) {
+    const ShardRecord record{.place = job.place};
+    writes.emplace_back(Put{{shard_key(id, shard), describe::to_attributes(record), expires}, {}});
+    writes.emplace_back(Put{{work_key(id, shard),
+                             {{"job", id.str()}, {"shard", static_cast<std::int64_t>(shard)}},
+                             expires},
+                            {}});
+  }
+  const auto result = co_await store_.write(std::move(writes));
+  if (!result && result.error().index >= demands) throw std::logic_error{"a job was refused"};
+  co_return result.has_value();
+}
+
+Task<std::optional<JobRecord>> Repository::job(const JobId& id) {
+  const auto item = co_await store_.get(job_key(id));
+  if (!item) co_return std::nullopt;
+  co_return describe::from_attributes<JobRecord>(item->attributes);
+}
+
+Task<std::optional<Job>> Repository::progress(const JobId& id) {
+  const auto page =
+      co_await store_.query({.table = push_table, .partition = partition_of(id), .limit = 100});
+  if (page.items.empty()) co_return std::nullopt;
+  co_return sum_of(id, page.items);
+}
+
+Task<api::Paged<JobId>> Repository::jobs(const api::Page& page) {
+  const auto found = co_await store_.query({.table = push_table,
+                                            .partition = jobs_partition,
+                                            .after = page.after,
+                                            .backward = true,
+                                            .limit = page.limit});
+  api::Paged<JobId> ids{{}, found.next};
+  for (const auto& item : found.items) ids.items.emplace_back(item->key.sort);
+  co_return ids;
+}
+
+}  // namespace dailygrind::push

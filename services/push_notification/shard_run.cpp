@@ -1,0 +1,223 @@
+#include "services/push_notification/shard_run.hpp"
+
+#include <algorithm>
+
+#include "platform/core/time_zone.hpp"
+#include "platform/describe/attributes.hpp"
+#include "services/push_notification/messages.hpp"
+
+namespace dailygrind::push {
+namespace {
+
+using store::Condition;
+using store::Update;
+
+/// People between two checkpoints: with their inbox entries one transaction.
+constexpr std::size_t page_size = 64;
+/// Longer than a page takes, so that a lease is lost by those alone that have died.
+constexpr std::chrono::minutes lease{2};
+
+/// 1 is Monday.
+unsigned weekday_of(std::int64_t day) {
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(day / 10'000)},
+                                         std::chrono::month{static_cast<unsigned>(day / 100 % 100)},
+                                         std::chrono::day{static_cast<unsigned>(day % 100)}};
+  return std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding();
+}
+
+void merge(std::vector<ServiceCount>& all, const std::vector<ServiceCount>& more) {
+  for (const auto& count : more) {
+    auto known = std::ranges::find(all, count.service, &ServiceCount::service);
+    if (known == all.end()) known = all.insert(all.end(), {.service = count.service});
+    known->sent += count.sent;
+    known->gone += count.gone;
+    known->throttled += count.throttled;
+    known->failed += count.failed;
+  }
+}
+
+}  // namespace
+
+ShardRun::ShardRun(Tools tools, JobId job, std::size_t shard, std::string runner)
+    : tools_(tools), job_(std::move(job)), shard_(shard), runner_(std::move(runner)) {}
+
+Task<bool> ShardRun::load() {
+  std::vector<store::Key> keys{job_key(job_), shard_key(job_, shard_)};
+  const auto items = co_await tools_.repository.store().batch_get(std::move(keys));
+  if (!items[0] || !items[1]) co_return false;
+  record_ = describe::from_attributes<JobRecord>(items[0]->attributes);
+  state_ = describe::from_attributes<ShardRecord>(items[1]->attributes);
+  lateness_ = Lateness{state_.lateness};
+  co_return true;
+}
+
+Task<bool> ShardRun::take_lease() {
+  const auto now = tools_.clock.now();
+  const bool free = state_.owner.empty() || instant_of(state_.lease) <= now;
+  const bool left_behind = tools_.settings.alone && state_.owner != runner_;
+  if (state_.done || (!free && !left_behind)) co_return false;
+  Repository::Writes writes;
+  writes.emplace_back(Update{.key = shard_key(job_, shard_),
+                             .set = {{"owner", runner_}, {"lease", in_milliseconds(now + lease)}},
+                             .condition = Condition::equals("owner", state_.owner) &&
+                                          Condition::equals("lease", state_.lease)});
+  const auto taken = co_await tools_.repository.store().write(std::move(writes));
+  co_return taken.has_value();
+}
+
+Task<bool> ShardRun::run() {
+  if (!co_await load()) {
+    Repository::Writes writes;
+    writes.emplace_back(store::Delete{work_key(job_, shard_), {}});
+    co_await tools_.repository.store().write(std::move(writes));
+    co_return false;
+  }
+  if (!co_await take_lease()) co_return false;
+  while (!state_.done && !lost_) {
+    const auto page = co_await next_page();
+    co_await work_on(recipients(page), page);
+  }
+  co_return !lost_;
+}
+
+Task<store::Page> ShardRun::next_page() {
+  if (state_.place.empty()) {
+    const auto first = co_await tools_.repository.place_after("");
+    if (!first) co_return store::Page{};
+    state_.place = *first;
+  }
+  co_return co_await tools_.repository.store().query(
+      {.table = push_table,
+       .partition = call_partition(state_.place, shard_),
+       .after = state_.after,
+       .limit = page_size});
+}
+
+bool ShardRun::is_due(const CallRecord& call) const {
+  if (!daily()) return true;
+  if (std::ranges::count(call.weekdays, weekday_of(record_.day)) == 0) return false;
+  const auto today = [&](const std::string& day) { return day_number(day) == record_.day; };
+  if (std::ranges::any_of(call.quiet_days, today)) return false;
+  const bool posted = call.posted_day == record_.day;
+  return !posted || call.when_already_posted == WhenAlreadyPosted::other;
+}
+
+std::vector<ShardRun::Recipient> ShardRun::recipients(const store::Page& page) const {
+  std::vector<Recipient> people;
+  for (const auto& row : page.items) {
+    auto call = describe::from_attributes<CallRecord>(row->attributes);
+    if (!is_due(call)) continue;
+    const bool posted = daily() && call.posted_day == record_.day;
+    people.push_back({UserId{row->key.sort}, row->key, std::move(call), posted});
+  }
+  return people;
+}
+
+Task<> ShardRun::claim(std::vector<Recipient>& people) {
+  const auto ours = [&](const CallRecord& call) { return call.called_by == job_.str(); };
+  std::erase_if(people, [&](const Recipient& person) {
+    return person.call.called >= record_.day && !ours(person.call);
+  });
+  while (true) {
+    Repository::Writes writes;
+    std::vector<std::size_t> claimed;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (people[i].call.called >= record_.day) continue;  // was in flight when a runner died
+      writes.emplace_back(Update{.key = people[i].row,
+                                 .set = {{"called", record_.day}, {"calledBy", job_.str()}},
+                                 .condition = Condition::equals("called", people[i].call.called)});
+      claimed.push_back(i);
+    }
+    if (writes.empty()) co_return;
+    const auto result = co_await tools_.repository.store().write(std::move(writes));
+    if (result) co_return;
+    // Moved away, deleted, or called by another job.
+    const auto out = static_cast<std::ptrdiff_t>(claimed[result.error().index]);
+    people.erase(people.begin() + out);
+  }
+}
+
+InboxRecord ShardRun::entry_for(bool posted) const {
+  const auto due = instant_of(record_.due);
+  if (daily()) return daily_entry(posted, due);
+  return {.type = NotificationType::message,
+          .title = record_.title,
+          .body = record_.body,
+          .url = record_.url,
+          .timestamp = format_timestamp(due)};
+}
+
+Task<> ShardRun::work_on(std::vector<Recipient> people, const store::Page& page) {
+  if (daily()) co_await claim(people);
+  const std::string topic = daily() ? daily_topic : topic_of('m', job_.str());
+  std::string payloads[2];
+  for (const bool posted : {false, true}) {
+    payloads[posted ? 1 : 0] = payload_of(tools_.settings, entry_for(posted), job_.str(), topic);
+  }
+  std::vector<Parcel> parcels;
+  for (const auto& person : people) {
+    for (const auto& device : person.call.devices) {
+      parcels.push_back({.user = person.user,
+                         .device = device,
+                         .payload = payloads[person.posted ? 1 : 0],
+                         .topic = topic,
+                         .due = instant_of(record_.due),
+                         .ends = instant_of(record_.ends)});
+    }
+  }
+  const auto deliveries = co_await tools_.courier.deliver(std::move(parcels));
+  Tally tally;
+  for (const auto& delivery : deliveries) tally.count(delivery);
+  co_await settle(deliveries);
+  co_await step(page);
+  lost_ = !co_await checkpoint(people, tally);
+}
+
+Task<> ShardRun::settle(const std::vector<Delivery>& deliveries) {
+  co_await tools_.outgoing.try_again(deliveries, job_.str());
+  for (const auto& delivery : deliveries) {
+    if (delivery.fate != Fate::gone) continue;
+    const auto& parcel = delivery.parcel;
+    co_await tools_.repository.remove_device(parcel.user, parcel.device.id);
+  }
+}
+
+Task<> ShardRun::step(const store::Page& page) {
+  if (page.next) {
+    state_.after = *page.next;
+    co_return;
+  }
+  state_.after.clear();
+  std::optional<std::string> next;
+  if (!daily()) next = co_await tools_.repository.place_after(state_.place);
+  state_.done = !next;
+  if (next) state_.place = std::move(*next);
+}
+
+Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, const Tally& tally) {
+  lateness_.add(tally.lateness);
+  merge(state_.services, tally.services);
+  Repository::Writes writes;
+  writes.emplace_back(Update{.key = shard_key(job_, shard_),
+                             .set = {{"place", state_.place},
+                                     {"after", state_.after},
+                                     {"done", state_.done},
+                                     {"lease", in_milliseconds(tools_.clock.now() + lease)},
+                                     {"lateness", lateness_.text()},
+                                     {"services", describe::to_json(state_.services)}},
+                             .add = {{"queued", tally.queued},
+                                     {"sent", tally.sent},
+                                     {"gone", tally.gone},
+                                     {"throttled", tally.throttled},
+                                     {"failed", tally.failed}},
+                             .condition = Condition::equals("owner", runner_)});
+  if (state_.done) writes.emplace_back(store::Delete{work_key(job_, shard_), {}});
+  for (const auto& person : people) {
+    writes.push_back(
+        tools_.repository.inbox_entry(person.user, job_.str(), entry_for(person.posted)));
+  }
+  const auto result = co_await tools_.repository.store().write(std::move(writes));
+  co_return result.has_value();
+}
+
+}  // namespace dailygrind::push

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/core/clock.hpp"
+#include "services/push_notification/courier.hpp"
+#include "services/push_notification/outgoing.hpp"
+#include "services/push_notification/repository.hpp"
+#include "services/push_notification/settings.hpp"
+
+namespace dailygrind::push {
+
+/// One shard of one job, worked on by one runner.
+class ShardRun {
+ public:
+  struct Tools {
+    Repository& repository;
+    Courier& courier;
+    Outgoing& outgoing;
+    const Clock& clock;
+    const Settings& settings;
+  };
+
+  ShardRun(Tools tools, JobId job, std::size_t shard, std::string runner);
+
+  /// Works until the shard is done; false where another runner has it.
+  Task<bool> run();
+
+ private:
+  /// A person of the page that is at work.
+  struct Recipient {
+    UserId user;
+    store::Key row;
+    CallRecord call;
+    bool posted = false;
+  };
+
+  Task<bool> load();
+  Task<bool> take_lease();
+  Task<store::Page> next_page();
+  /// Whom the page's people are told of, and in which words.
+  [[nodiscard]] std::vector<Recipient> recipients(const store::Page& page) const;
+  [[nodiscard]] bool is_due(const CallRecord& call) const;
+  /// Records that this job calls them today, and leaves out whom another one does.
+  Task<> claim(std::vector<Recipient>& people);
+  Task<> work_on(std::vector<Recipient> people, const store::Page& page);
+  Task<> settle(const std::vector<Delivery>& deliveries);
+  /// Where to go on after this page; `done` at the end.
+  Task<> step(const store::Page& page);
+  /// False where the lease was lost.
+  Task<bool> checkpoint(const std::vector<Recipient>& people, const Tally& tally);
+  [[nodiscard]] InboxRecord entry_for(bool posted) const;
+  [[nodiscard]] bool daily() const { return record_.kind == JobKind::daily; }
+
+  Tools tools_;
+  JobId job_;
+  std::size_t shard_;
+  std::string runner_;
+  JobRecord record_;
+  ShardRecord state_;
+  Lateness lateness_;
+  bool lost_ = false;
+};
+
+}  // namespace dailygrind::push
