@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+SYMBOLIZER = "/usr/bin/llvm-symbolizer-19"  # names the lines in the sanitizers' reports
 
 
 @dataclass
@@ -143,11 +144,12 @@ def unit() -> Counts:
 
 
 def asan() -> Counts:
-    return ctest("asan", "build-asan", env={"ASAN_OPTIONS": "detect_stack_use_after_return=0"})
+    return ctest("asan", "build-asan", env={"ASAN_SYMBOLIZER_PATH": SYMBOLIZER})
 
 
 def tsan() -> Counts:
-    return ctest("tsan", "build-tsan")
+    options = f"external_symbolizer_path={SYMBOLIZER}"
+    return ctest("tsan", "build-tsan", env={"TSAN_OPTIONS": options})
 
 
 def fuzz() -> Counts:

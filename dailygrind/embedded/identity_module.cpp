@@ -2,6 +2,7 @@
 
 #include <boost/algorithm/string/case_conv.hpp>
 
+#include "dailygrind/embedded/account_pages.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/identity/embedded/embedded_directory.hpp"
 #include "platform/identity/embedded/wire.hpp"
@@ -61,7 +62,8 @@ api::RateLimiter::Decision take_budget(api::RateLimiter& limiter, const http::Re
   const auto decision = limiter.take_for_address(request.remote_address);
   const bool signs_up = request.header("X-Amz-Target").ends_with(".SignUp");
   if (!decision.allowed || !signs_up) return decision;
-  return limiter.take("sign-up " + request.remote_address, sign_ups, std::chrono::hours{1});
+  return limiter.take("sign-up " + api::RateLimiter::network_of(request.remote_address), sign_ups,
+                      std::chrono::hours{1});
 }
 
 Task<http::Response> refuse(int retry_after_seconds) {
@@ -108,6 +110,7 @@ void IdentityModule::attach(host::Host& host, api::RateLimiter& limiter,
   host.router().add(http::Method::post, "/", limited);
   host.router().add(http::Method::get, well_known + "jwks.json", limited);
   host.router().add(http::Method::get, well_known + "openid-configuration", limited);
+  mount_account_pages(host.router());
 }
 
 Tokens::Tokens(const DataFolder& folder, const ServerConfig& config, const Clock& clock,

@@ -17,7 +17,7 @@ PostModule::PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clo
 void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
                         api::RateLimiter& limiter) {
   gate_ = std::make_unique<api::Gate>(
-      verifier, limiter, [this](const UserId& user) { return post::admit(posts_, user); });
+      verifier, limiter, [this](const UserId& user, bool) { return post::admit(posts_, user); });
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "post", *store_);
   host.run_in_background("user events", [this] {

@@ -39,8 +39,10 @@ UserModule::UserModule(const DataFolder& folder, bus::Bus& bus,
 
 void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
                         api::RateLimiter& limiter) {
-  gate_ = std::make_unique<api::Gate>(
-      verifier, limiter, [this](const UserId& user) { return user::admit(users_, user); });
+  gate_ =
+      std::make_unique<api::Gate>(verifier, limiter, [this](const UserId& user, bool deleted_too) {
+        return user::admit(users_, user, deleted_too);
+      });
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "user", *store_);
   host.run_in_background("user outbox", [this] { return outbox_.run(); });

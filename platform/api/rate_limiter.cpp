@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/ip/address_v6.hpp>
 #include <cmath>
 #include <functional>
 #include <list>
@@ -83,8 +84,17 @@ RateLimiter::Decision RateLimiter::take_for_user(std::string_view user) {
 }
 
 RateLimiter::Decision RateLimiter::take_for_address(std::string_view address) {
-  return take("address " + std::string{address}, state_->limits.per_address_per_minute,
+  return take("address " + network_of(address), state_->limits.per_address_per_minute,
               std::chrono::seconds{60});
+}
+
+std::string RateLimiter::network_of(std::string_view address) {
+  boost::system::error_code error;
+  const auto parsed = boost::asio::ip::make_address_v6(address, error);
+  if (error || parsed.is_v4_mapped()) return std::string{address};
+  auto bytes = parsed.to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return boost::asio::ip::make_address_v6(bytes).to_string() + "/64";
 }
 
 RateLimiter::Decision RateLimiter::take(std::string_view bucket, int limit,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "platform/core/clock.hpp"
@@ -31,6 +32,8 @@ class RateLimiter {
   [[nodiscard]] bool exempt(bool from_loopback_directly) const;
   Decision take_for_user(std::string_view user);
   Decision take_for_address(std::string_view address);
+  /// What shares the budget of an address: itself, and for IPv6 its /64, which one customer has.
+  static std::string network_of(std::string_view address);
   /// A budget of its own, such as sign-ups per address and hour.
   Decision take(std::string_view bucket, int limit, std::chrono::seconds window);
 

@@ -55,6 +55,15 @@ TEST_F(Limited, UsersAndAddressesAreApart) {
   EXPECT_TRUE(limiter.take_for_address("10.0.0.1").allowed);
 }
 
+TEST_F(Limited, AnIpv6NetworkHasOneBudget) {
+  while (limiter.take_for_address("2001:db8:1:2::1").allowed) {
+  }
+  EXPECT_FALSE(limiter.take_for_address("2001:db8:1:2:ffff::9").allowed);
+  EXPECT_TRUE(limiter.take_for_address("2001:db8:1:3::1").allowed);
+  EXPECT_EQ(RateLimiter::network_of("203.0.113.9"), "203.0.113.9");
+  EXPECT_EQ(RateLimiter::network_of("::ffff:203.0.113.9"), "::ffff:203.0.113.9");
+}
+
 TEST_F(Limited, LoopbackIsExemptUnlessConfigured) {
   EXPECT_TRUE(limiter.exempt(true));
   EXPECT_FALSE(limiter.exempt(false));

@@ -12,15 +12,26 @@ namespace {
 
 using http::Method;
 
+std::string policy_of(const RateLimiter::Decision& decision) {
+  return "\"default\";q=" + std::to_string(decision.limit) + ";w=60";
+}
+
+std::string budget_of(const RateLimiter::Decision& decision) {
+  return "\"default\";r=" + std::to_string(decision.remaining) +
+         ";t=" + std::to_string(decision.reset_seconds);
+}
+
 void remember_budget(http::Response& response, const RateLimiter::Decision& decision) {
   if (decision.limit == 0) return;
-  response.set("RateLimit-Policy", "\"default\";q=" + std::to_string(decision.limit) + ";w=60");
-  response.set("RateLimit", "\"default\";r=" + std::to_string(decision.remaining) +
-                                ";t=" + std::to_string(decision.reset_seconds));
+  response.set("RateLimit-Policy", policy_of(decision));
+  response.set("RateLimit", budget_of(decision));
 }
 
 void demand_budget(const RateLimiter::Decision& decision) {
-  if (!decision.allowed) throw Problem::too_many_requests(decision.reset_seconds);
+  if (decision.allowed) return;
+  throw Problem::too_many_requests(decision.reset_seconds)
+      .header("RateLimit-Policy", policy_of(decision))
+      .header("RateLimit", budget_of(decision));
 }
 
 /// RFC 9110 §13.1.2: weak comparison, so that the tag of a compressed copy matches too.
@@ -75,7 +86,7 @@ struct Guarded {
     const auto caller = co_await gate.verifier.verify(request.header("Authorization"));
     RateLimiter::Decision budget;
     if (!exempt) demand_budget(budget = gate.limiter.take_for_user(caller->id.str()));
-    co_await gate.admit(caller->id);
+    co_await gate.admit(caller->id, route.deleted_too);
     if (route.administrators_only && !caller->administrator) {
       throw Problem::forbidden("Only administrators may do this.");
     }

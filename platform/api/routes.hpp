@@ -42,6 +42,7 @@ struct Route {
   std::vector<int> refusals;  ///< statuses besides those that every route of its kind has
   bool etag = false;
   bool administrators_only = false;
+  bool deleted_too = false;  ///< also for tokens whose account was deleted
   Endpoint endpoint;
 };
 
@@ -66,8 +67,9 @@ class Routes {
 struct Gate {
   identity::TokenVerifier& verifier;
   RateLimiter& limiter;
-  /// Problem 401 for someone whose account was disabled or deleted as far as this service knows.
-  std::function<Task<>(const UserId&)> admit;
+  /// Problem 401 for someone whose account was disabled, or deleted unless `deleted_too`, as far as
+  /// this service knows.
+  std::function<Task<>(const UserId&, bool deleted_too)> admit;
 };
 
 /// Puts every row on `router`, behind the gate: rate limit per address, token, rate limit per user,

@@ -37,6 +37,10 @@ void add_server_command(CLI::App& app, ServerConfig defaults, int& exit_code,
                         std::function<int(const ServerConfig&)> run) {
   auto configured = std::make_shared<Configured>(std::move(defaults));
   configured->settings.add_flags(app);
+  app.footer(
+      "Each option is also a variable (--log-level: DAILYGRIND_LOG_LEVEL) and a key of the TOML "
+      "file "
+      "that\n--config names. Secrets are only these: smtp-password, DAILYGRIND_SMTP_PASSWORD.");
   app.callback([&app, &exit_code, configured, run = std::move(run)] {
     const auto wrong = configured->settings.load(config::environment());
     for (const auto& line : wrong) std::fprintf(stderr, "%s\n", line.c_str());

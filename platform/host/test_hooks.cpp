@@ -44,7 +44,8 @@ void advance_clock(AdjustableClock& clock, const boost::json::value& body) {
   const auto number = seconds != nullptr && seconds->is_number()
                           ? seconds->to_number<std::int64_t>(error)
                           : throw Problem::invalid("/seconds", "must be a whole number");
-  if (error || std::abs(number) > 100LL * 366 * 86400) {
+  constexpr std::int64_t most = 100LL * 366 * 86400;
+  if (error || number < -most || number > most) {
     throw Problem::invalid("/seconds", "must be a whole number of at most a hundred years");
   }
   clock.advance(std::chrono::seconds{number});

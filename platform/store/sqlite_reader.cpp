@@ -40,13 +40,14 @@ ItemPtr SqliteReader::get(const Key& key, const boost::asio::any_io_executor& lo
   if (!stamps_) return visible(rows_.find(key));
   const std::uint64_t hash = item_hash(key);
   const std::uint64_t stamp = stamps_->at(hash);
-  if (const ItemPtr* known = cache_.find(hash, key, stamp)) {
+  const bool settled = ChangeStamps::is_settled(stamp);
+  if (const ItemPtr* known = settled ? cache_.find(hash, key, stamp) : nullptr) {
     counters_.cache_hits.add();
     return visible(*known);
   }
   ensure_snapshot(loop);
   ItemPtr item = rows_.find(key);
-  cache_.keep(hash, key, item, stamp);
+  if (settled) cache_.keep(hash, key, item, stamp);
   return visible(item);
 }
 
@@ -55,10 +56,11 @@ Page SqliteReader::query(const Query& query, const boost::asio::any_io_executor&
   if (!stamps_) return load(query, cacheable);
   const std::uint64_t hash = query_hash(query);
   const std::uint64_t stamp = stamps_->at(scope_hash(query));
+  cacheable = ChangeStamps::is_settled(stamp);
   const auto is_shown = [now = clock_.now()](const ItemPtr& item) {
     return is_visible(*item, now);
   };
-  const Page* known = cache_.find(hash, query, stamp);
+  const Page* known = cacheable ? cache_.find(hash, query, stamp) : nullptr;
   if (known && std::ranges::all_of(known->items, is_shown)) {
     counters_.cache_hits.add();
     return *known;

@@ -70,8 +70,7 @@ void SqliteWriter::commit(WriteGroup& group) {
   try {
     begin_.run();
     for (WriteRequest& request : group) perform(request);
-    commit_.run();
-    publish();
+    commit_and_publish();
   } catch (const sqlite::Error& error) {
     connection_.roll_back();
     log::error("a write failed", {{"why", std::string_view{error.what()}}});
@@ -128,8 +127,15 @@ ItemPtr SqliteWriter::existing(const Write& write, Instant now) {
   return item && is_visible(*item, now) ? item : nullptr;
 }
 
-void SqliteWriter::publish() {
-  if (stamps_ && !written_.empty()) stamps_->committed(written_);
+void SqliteWriter::commit_and_publish() {
+  if (!stamps_ || written_.empty()) return commit_.run();
+  struct Move {
+    ChangeStamps& stamps;
+    ~Move() { stamps.end(); }
+  };
+  stamps_->begin(written_);
+  const Move move{*stamps_};
+  commit_.run();
 }
 
 void SqliteWriter::checkpoint_when_due() {
@@ -156,9 +162,8 @@ void SqliteWriter::sweep() {
   written_.clear();
   begin_.run();
   const auto removed = rows_.sweep(clock_.now(), sweep_limit);
-  commit_.run();
   for (const Key& key : removed) written_.push_back(hashes_of(key));
-  publish();
+  commit_and_publish();
   if (removed.size() >= sweep_limit) {
     next_sweep_ = steady_clock::now() + std::min(sweep_pause, settings_.sweep_every);
   }

@@ -35,7 +35,7 @@ class SqliteWriter {
   [[nodiscard]] WriteResult apply_all(const std::vector<Write>& writes);
   void change(const Write& write, const ItemPtr& updated);
   [[nodiscard]] ItemPtr existing(const Write& write, Instant now);
-  void publish();
+  void commit_and_publish();
   void sweep_when_due();
   void sweep();
   void checkpoint_when_due();

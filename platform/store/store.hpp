@@ -181,7 +181,8 @@ struct Statistics {
   std::uint64_t cache_hits = 0;
 };
 
-/// Thread-safe. Every read sees every write that was acknowledged before it began, from any thread.
+/// Thread-safe. Every read sees every write that was acknowledged before it began, from any thread,
+/// and whatever an earlier read on its own thread has seen.
 ///
 /// Errors: a backend that does not answer, a full disk or a broken file throws
 /// Problem::unavailable; whether that write happened is then unknown. A call that breaks a limit

@@ -33,14 +33,14 @@ TEST_F(Administration, DisablingShutsTheAccountAndHidesItsProfile) {
   world.events();
   run(disable_account(world.users, admin, ada));
   EXPECT_TRUE(world.accounts.disabled.contains(ada));
-  EXPECT_EQ(status_of(admit(world.users, ada)), 401);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 401);
   run(disable_account(world.users, admin, ada));
   const auto events = world.events();
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events[0].type, "USER_UPDATED");
   EXPECT_NE(events[0].data.find(R"("disabled":true)"), std::string::npos);
   run(enable_account(world.users, admin, ada));
-  EXPECT_EQ(status_of(admit(world.users, ada)), 0);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 0);
 }
 
 TEST_F(Administration, ChangesSessionsAndGroups) {
@@ -64,7 +64,7 @@ TEST_F(Administration, OfAnAccountThatDoesNotExistIsNotFound) {
 
 TEST_F(Administration, WorksBeforeThereIsAProfile) {
   run(set_disabled(world.users, ada, true));
-  EXPECT_EQ(status_of(admit(world.users, ada)), 401);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 401);
   EXPECT_THAT(world.event_types(), ElementsAre("USER_UPDATED"));
   const Call call = World::call("ada");
   EXPECT_FALSE(run(my_profile(world.users, call)));
@@ -80,17 +80,17 @@ TEST_F(Administration, NeverSpeaksOfSomebodyDeleted) {
   world.events();
   run(set_disabled(world.users, ada, true));
   EXPECT_THAT(world.events(), IsEmpty());
-  EXPECT_EQ(status_of(admit(world.users, ada)), 401);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 401);
 }
 
 TEST_F(Administration, AccountEventsAreAReasonToAskTheDirectory) {
   world.create("ada");
   world.accounts.disabled.insert(ada);
   run(on_account_event(world.users, event("ACCOUNT_ENABLED")));  // late: it was disabled since
-  EXPECT_EQ(status_of(admit(world.users, ada)), 401);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 401);
   world.accounts.disabled.clear();
   run(on_account_event(world.users, event("ACCOUNT_DISABLED")));
-  EXPECT_EQ(status_of(admit(world.users, ada)), 0);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 0);
   run(on_account_event(world.users, event("SOMETHING_ELSE")));
 }
 
@@ -98,7 +98,7 @@ TEST_F(Administration, WithoutADirectoryAccountEventsAreBelieved) {
   world.create("ada");
   world.users.accounts = nullptr;
   run(on_account_event(world.users, event("ACCOUNT_DISABLED")));
-  EXPECT_EQ(status_of(admit(world.users, ada)), 401);
+  EXPECT_EQ(status_of(admit(world.users, ada, false)), 401);
 }
 
 }  // namespace

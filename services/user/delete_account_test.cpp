@@ -106,6 +106,10 @@ TEST_F(AccountDeletion, ATokenThatOutlivesItsAccountCreatesNothing) {
   EXPECT_FALSE(run(my_profile(world.users, ada)));
   EXPECT_EQ(code_of(add_job(world.users, ada, {.job_title = "A", .company_name = "B"})),
             "unauthorized");
+  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"}, false)), 401);
+  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"}, true)), 0);
+  world.users.accounts = nullptr;
+  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"}, false)), 0) << "may begin anew";
 }
 
 TEST_F(AccountDeletion, AnAccountThatIsStillThereBeginsAnewWithAHigherVersion) {

@@ -14,9 +14,10 @@ Task<UserDetails> details(Users& users, const UserId& viewer, const Seen& seen) 
 
 }  // namespace
 
-Task<> admit(Users& users, const UserId& user) {
+Task<> admit(Users& users, const UserId& user, bool deleted_too) {
   const auto profile = co_await users.repository.profile(user);
   if (profile.disabled) throw Problem::unauthorized("The account is disabled.");
+  if (!deleted_too) demand_not_deleted(users, profile);
 }
 
 Task<std::optional<UserInfo>> my_profile(Users& users, const Call& call) {

@@ -39,10 +39,13 @@ struct Table {
 };
 
 void Table::profiles() {
-  post("/users/me", &create_profile, "Create my profile, or replace it").etag = true;
+  auto& create = post("/users/me", &create_profile, "Create my profile, or replace it");
+  create.etag = create.deleted_too = true;
   put("/users/me", &replace_profile, "Replace my profile", {404}).etag = true;
-  get("/users/me", &my_profile, "My profile; 204 while there is none").etag = true;
-  remove("/users/me", &delete_me, "Delete my account and all that belongs to it");
+  auto& mine = get("/users/me", &my_profile, "My profile; 204 while there is none");
+  mine.etag = mine.deleted_too = true;
+  remove("/users/me", &delete_me, "Delete my account and all that belongs to it").deleted_too =
+      true;
   get("/users/me/details", &my_details, "My profile with jobs and education").etag = true;
   get("/users/{userId}", &profile_of, "Somebody's profile").etag = true;
   get("/users/{userId}/details", &details_of, "The same with jobs and education").etag = true;

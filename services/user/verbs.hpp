@@ -14,8 +14,9 @@ using api::Created;
 using api::NoContent;
 using api::Paged;
 
-/// Problem 401 for a disabled account.
-Task<> admit(Users& users, const UserId& user);
+/// Problem 401 for a disabled account, and for a deleted one unless `deleted_too` or where another
+/// issuer's accounts may begin anew.
+Task<> admit(Users& users, const UserId& user, bool deleted_too);
 
 // My profile. A tombstone is no profile.
 /// New, or replaced. Problem 401 where the account was deleted.

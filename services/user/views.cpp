@@ -15,8 +15,7 @@ UserInfo name_and_picture(const Seen& seen) {
           .first_name = seen.profile.first_name,
           .last_name = seen.profile.last_name,
           .time_zone = "UTC",
-          .profile_picture_url = seen.profile.profile_picture_url,
-          .number_of_friends = seen.profile.number_of_friends};
+          .profile_picture_url = seen.profile.profile_picture_url};
 }
 
 }  // namespace
@@ -37,6 +36,7 @@ UserInfo view(const UserId& viewer, const Seen& seen) {
   info.headline = profile.headline;
   info.location = profile.location;
   info.time_zone = profile.time_zone;
+  info.number_of_friends = profile.number_of_friends;
   const bool owner = info.relation == Relation::self;
   if (owner || (info.is_friend && profile.contact_visibility == ContactVisibility::friends)) {
     info.email = profile.email;
@@ -49,11 +49,7 @@ UserInfo view(const UserId& viewer, const Seen& seen) {
   return info;
 }
 
-UserInfo view_of_blocked(const Seen& seen) {
-  UserInfo info = name_and_picture(seen);
-  info.number_of_friends = 0;
-  return info;
-}
+UserInfo view_of_blocked(const Seen& seen) { return name_and_picture(seen); }
 
 Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id) {
   const std::vector<UserId> ids{id};
@@ -62,13 +58,17 @@ Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id) {
   co_return std::move(people.front());
 }
 
-void demand_profile(const Users& users, const ProfileRecord& mine) {
-  if (mine.standing == Standing::live) return;
+void demand_not_deleted(const Users& users, const ProfileRecord& mine) {
   // Those of another issuer's accounts may begin anew: there is nobody to ask whether they are
   // gone.
   if (mine.standing == Standing::deleted && users.accounts != nullptr) {
     throw Problem::unauthorized("The account was deleted.");
   }
+}
+
+void demand_profile(const Users& users, const ProfileRecord& mine) {
+  if (mine.standing == Standing::live) return;
+  demand_not_deleted(users, mine);
   throw Problem::conflict("no-profile", "Create your own profile first.");
 }
 

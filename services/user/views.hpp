@@ -18,6 +18,8 @@ UserInfo view_of_blocked(const Seen& seen);
 /// Somebody whom the caller may know; Problem 404 for everybody else. One batch read.
 Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id);
 
+/// Problem 401 where the account was deleted, as far as it can be known.
+void demand_not_deleted(const Users& users, const ProfileRecord& mine);
 /// For what only somebody with a profile may do: Problem 401 where the account was deleted, 409
 /// where there is no profile yet.
 void demand_profile(const Users& users, const ProfileRecord& mine);

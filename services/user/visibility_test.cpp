@@ -141,7 +141,7 @@ TEST(DisabledAccounts, AreHiddenAndRefused) {
   run(set_disabled(world.users, UserId{"ada"}, true));
   const Call bob = World::call("bob");
   const Call cleo = World::call("cleo");
-  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"})), 401);
+  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"}, false)), 401);
   EXPECT_EQ(status_of(profile_of(world.users, bob, UserId{"ada"})), 404);
   EXPECT_THAT(ids_in(run(my_friends(world.users, bob, {})).items), ::testing::ElementsAre("cleo"));
   EXPECT_THAT(run(search_people(world.users, bob, {"ada"}, {})).items, ::testing::IsEmpty());
@@ -150,7 +150,7 @@ TEST(DisabledAccounts, AreHiddenAndRefused) {
   EXPECT_EQ(status_of(block(world.users, cleo, UserId{"ada"})), 404);
 
   run(set_disabled(world.users, UserId{"ada"}, false));
-  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"})), 0);
+  EXPECT_EQ(status_of(admit(world.users, UserId{"ada"}, false)), 0);
   EXPECT_TRUE(world.see("bob", "ada").is_friend);
 }
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from support.checks import expect
@@ -187,6 +188,9 @@ def test_admin_resets_a_password_by_a_link(own: Deployment, people: People) -> N
     assert link, text
     code = re.search(r"code=([^&\s]+)", link.group())
     assert code, text
+    page = expect(own.call("GET", httpx.URL(link.group()).raw_path.decode()), 200)
+    assert "<form" in page.text
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
     ada.accounts.aws.confirm_forgot_password(
         ClientId=ada.accounts.client_id,
         Username=ada.email,

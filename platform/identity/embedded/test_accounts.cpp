@@ -97,7 +97,7 @@ std::vector<Answer> TestAccounts::call_all(const std::string& operation,
                                            const std::vector<json::object>& inputs) {
   std::vector<Task<Answer>> tasks;
   for (const auto& input : inputs) tasks.push_back(start(operation, input, ""));
-  return dailygrind::testing::run_all(std::move(tasks));
+  return dailygrind::testing::run_all(loop, std::move(tasks));
 }
 
 http::Response TestAccounts::get(const std::string& path) {
