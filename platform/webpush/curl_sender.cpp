@@ -135,8 +135,8 @@ class CurlSender final : public Sender {
   }
 
   asio::io_context& loop_;
-  const SenderParts parts_;
-  const SenderSettings settings_;
+  SenderParts parts_;
+  SenderSettings settings_;
   PushMetrics metrics_;
   std::unique_ptr<http::Client> client_;
   std::shared_ptr<Lanes> lanes_;

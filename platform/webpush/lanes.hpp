@@ -85,8 +85,8 @@ class Lanes : public std::enable_shared_from_this<Lanes> {
   void forget_idle(Instant now);
 
   boost::asio::io_context& loop_;
-  const ConcurrencyBounds bounds_;
-  const std::size_t most_in_flight_;
+  ConcurrencyBounds bounds_;
+  std::size_t most_in_flight_;
   PushMetrics& metrics_;
   std::size_t in_flight_ = 0;
   bool closed_ = false;

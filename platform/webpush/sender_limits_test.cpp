@@ -7,7 +7,7 @@
 #include "platform/core/problem.hpp"
 #include "platform/http/testing/raw_server.hpp"
 #include "platform/http/testing/test_server.hpp"
-#include "platform/webpush/testing/sender_test_fixture.hpp"
+#include "platform/webpush/sender_test.hpp"
 
 namespace dailygrind::webpush {
 namespace {

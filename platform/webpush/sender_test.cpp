@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/http/testing/raw_server.hpp"
-#include "platform/webpush/testing/sender_test_fixture.hpp"
+#include "platform/webpush/sender_test.hpp"
 
 namespace dailygrind::webpush {
 namespace {

@@ -40,7 +40,7 @@ class Vapid {
   [[nodiscard]] Header make(const std::string& origin, const VapidKey& key) const;
 
   VapidKeys& keys_;
-  const std::string contact_;
+  std::string contact_;
   const Clock& system_;
   std::mutex mutex_;
   std::unordered_map<std::string, Header> headers_;  ///< by key and origin
