@@ -28,7 +28,7 @@ NOTIFICATION = {
     "timestamp": (str, REQUIRED),
     "read": (bool, REQUIRED),
 }
-COUNTS = {name: (int, REQUIRED) for name in ("sent", "gone", "throttled", "failed")}
+COUNTS = dict.fromkeys(("sent", "gone", "throttled", "failed"), (int, REQUIRED))
 JOB = {
     "jobId": (str, REQUIRED),
     "kind": (str, REQUIRED),

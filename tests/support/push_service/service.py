@@ -101,6 +101,10 @@ class PushService:
     def new_devices(self, count: int, application_key: str = "") -> list[Device]:
         return [self.new_device(application_key) for _ in range(count)]
 
+    def adopt(self, device: Device) -> None:
+        """Takes a device over from a service that had the same address."""
+        self._devices[device.endpoint.removeprefix(self.origin)] = device
+
     def forget(self, device: Device) -> None:
         """As when the browser unsubscribes: 404 from now on."""
         self._devices.pop(device.endpoint.removeprefix(self.origin), None)
