@@ -12,6 +12,7 @@ from support.deployment import Deploy, Deployment
 from support.people import People
 
 ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["support.push_fixtures"]
 DEPLOYMENTS = pytest.StashKey[list[Deployment]]()
 
 

@@ -167,7 +167,7 @@ def fuzz() -> Counts:
 
 
 def system() -> Counts:
-    return pytest("tests/system", "--topology=one")
+    return pytest("tests/support", "tests/system", "--topology=one")
 
 
 def split() -> Counts:

@@ -14,6 +14,8 @@ from support.programs import Program
 
 Topology = Literal["one", "split"]
 
+PUSH_PROGRAM = "push-notification-service"
+
 # Where every test begins: noon, far from any midnight.
 NOON = "2026-11-23T12:00:00Z"
 
@@ -70,7 +72,12 @@ class Deployment:
         self.data = data or folder / "data"
         self.noon = noon
         flags = ["--test-hooks", *options]
-        names = {"one": {"dailygrind": ["serve"]}, "split": {"user-service": [], "post-service": []}}
+        names: dict[str, dict[str, list[str]]] = {
+            "one": {"dailygrind": ["serve"]},
+            "split": {"user-service": [], "post-service": []},
+        }
+        if (binaries / PUSH_PROGRAM).exists():
+            names["split"][PUSH_PROGRAM] = []
         self.programs = {
             name: Program(binaries / name, [*words, *flags], self.data, folder / f"{name}.log")
             for name, words in names[topology].items()
@@ -102,8 +109,14 @@ class Deployment:
     def post(self) -> Program:
         return self.programs.get("post-service") or self.programs["dailygrind"]
 
+    @property
+    def push(self) -> Program:
+        return self.programs.get(PUSH_PROGRAM) or self.user
+
     def url(self, path: str) -> str:
         """The address of a path: the service whose path it is; the user service for all the rest."""
+        if path.startswith("/push-notifications"):
+            return self.push.url + path
         return (self.post if path.startswith("/posts") else self.user).url + path
 
     def start(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 def rate_limits(per_user: int, per_address: int, *, loopback: bool = True) -> list[str]:
     options = ["--rate-limit-user", str(per_user), "--rate-limit-address", str(per_address)]
@@ -39,3 +41,15 @@ def sign_up(mode: str, *domains: str) -> list[str]:
     for domain in domains:
         options += ["--sign-up-domain", domain]
     return options
+
+
+VAPID_CONTACT = "mailto:ops@dailygrind.example.net"
+
+
+def vapid_contact(contact: str = VAPID_CONTACT) -> list[str]:
+    return ["--vapid-contact", contact]
+
+
+def push(ca_file: Path) -> list[str]:
+    """Sends to push services on loopback whose certificate that authority has signed."""
+    return [*vapid_contact(), "--push-allow-private-addresses", "--push-ca-file", str(ca_file)]
