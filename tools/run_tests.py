@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the test suites by name and closes with one line that counts everything.
 
-./test                 every suite but tidy
+./test                 every suite but tidy and browser
 ./test unit system     these suites
 ./test --list          what there is
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -111,6 +112,11 @@ def venv_python() -> Path:
 def pytest(*arguments: str) -> Counts:
     if not build("release", "build", "programs"):
         return Counts(failed=1)
+    return pytest_alone(*arguments)
+
+
+def pytest_alone(*arguments: str) -> Counts:
+    """Of tests that need no program of ours."""
     code, output = run(venv_python(), "-m", "pytest", "-q", "--color=no", *arguments)
     last = {name: int(n) for n, name in re.findall(r"(\d+) (passed|failed|error|skipped)", output)}
     failed = last.get("failed", 0) + last.get("error", 0)
@@ -178,6 +184,17 @@ def fault() -> Counts:
     return pytest("tests/fault")
 
 
+def browser() -> Counts:
+    groups = ["browser"] if shutil.which("npm") else ["browser", "node"]
+    commands = [
+        ["tools/bootstrap.sh", *groups],
+        ["npm", "ci", "--prefix", "tests/browser", "--no-audit", "--no-fund", "--silent"],
+    ]
+    if any(run(*command)[0] != 0 for command in commands):
+        return Counts(failed=1)
+    return pytest_alone("tests/browser")
+
+
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
@@ -190,13 +207,15 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "system": ("black-box tests over HTTP against `dailygrind serve`", system),
     "split": ("the same against user-service and post-service", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
+    "browser": ("Firefox receives a push message", browser),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name != "tidy"]
+# Firefox joins them with the service that sends it something.
+DEFAULT = [name for name in SUITES if name not in ("tidy", "browser")]
 
 
 def main() -> int:

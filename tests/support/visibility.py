@@ -69,6 +69,7 @@ class Row:
         return f"{self.method} {self.path}"
 
 
+NOT_ANONYMOUS = ("stranger", "friend", "blocked", "blocker", "admin")
 NOT_FRIENDS = ("stranger", "blocked", "blocker", "admin")
 
 
@@ -192,11 +193,50 @@ ADMINISTRATION = [
         admin=204,
     ),
 ]
+# Subscriptions and notifications are only ever one's own, and no route names a person. While the
+# programs have no push notification service the rows are skipped.
+NOBODYS = "01890000-0000-7000-8000-000000000000"
+OFFER = {"endpoint": "https://push", "keys": {"p256dh": "AAAA", "auth": "AAAA"}}
+NOTIFICATIONS = [
+    read("/push-notifications/vapid-key", "/push-notifications/vapid-key", 200, 200, 200),
+    read("/push-notifications", "/push-notifications", 200, 200, 200, empty_for=NOT_ANONYMOUS),
+    read("/push-notifications/{}", f"/push-notifications/{NOBODYS}", 404, 404, 404),
+    read("/push-notifications/preferences", "/push-notifications/preferences", 200, 200, 200),
+    read("/push-notifications/inbox", "/push-notifications/inbox", 200, 200, 200),
+    read("/push-notifications/jobs", "/push-notifications/jobs", 403, 403, 403, admin=200),
+    read("/push-notifications/jobs/{}", f"/push-notifications/jobs/{NOBODYS}", 403, 403, 403, admin=404),
+]
+CHANGES_OF_NOTIFICATIONS = [
+    write(
+        "POST", "/push-notifications/subscribe", "/push-notifications/subscribe", 422, 422, 422, body=OFFER
+    ),
+    write("DELETE", "/push-notifications/{}", f"/push-notifications/{NOBODYS}", 404, 404, 404),
+    write(
+        "PUT", "/push-notifications/preferences", "/push-notifications/preferences", 200, 200, 200, body={}
+    ),
+    write("POST", "/push-notifications/inbox/read", "/push-notifications/inbox/read", 422, 422, 422, body={}),
+    write("POST", "/push-notifications/test", "/push-notifications/test", 202, 202, 202),
+    write(
+        "POST",
+        "/push-notifications/send",
+        "/push-notifications/send",
+        403,
+        403,
+        403,
+        admin=202,
+        body={"title": "News", "body": "To all"},
+    ),
+]
 # Rows whose answer needs more than a status have tests of their own.
 ELSEWHERE = {
     ("DELETE", "/users/me"): "test_deletion.py",
     ("POST", "/users/me/blocks/{}"): "test_blocks.py",
     ("POST", "/posts/users/me/pinned-posts/{}"): "test_pins.py",
 }
-READS = [row for row in [*ABOUT_SOMEBODY, *OWN, *ADMINISTRATION] if not row.changes]
-WRITES = [*CHANGES_ABOUT_SOMEBODY, *CHANGES_OF_OWN, *(row for row in ADMINISTRATION if row.changes)]
+READS = [row for row in [*ABOUT_SOMEBODY, *OWN, *ADMINISTRATION, *NOTIFICATIONS] if not row.changes]
+WRITES = [
+    *CHANGES_ABOUT_SOMEBODY,
+    *CHANGES_OF_OWN,
+    *CHANGES_OF_NOTIFICATIONS,
+    *(row for row in ADMINISTRATION if row.changes),
+]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosedError
 
 from support.push_service.device import Device, base64url
 
@@ -37,12 +39,13 @@ class BrowserSide:
         )
 
     async def _session(self, connection: ServerConnection) -> None:
-        async for text in connection:
-            message = json.loads(text)
-            if not message:
-                await connection.send("{}")
-            elif answer := self._answer(connection, message):
-                await connection.send(json.dumps({"messageType": message["messageType"], **answer}))
+        with contextlib.suppress(ConnectionClosedError):  # a browser that ends takes no leave
+            async for text in connection:
+                message = json.loads(text)
+                if not message:
+                    await connection.send("{}")
+                elif answer := self._answer(connection, message):
+                    await connection.send(json.dumps({"messageType": message["messageType"], **answer}))
 
     def _answer(self, connection: ServerConnection, message: dict[str, Any]) -> dict[str, Any] | None:
         match message["messageType"]:
@@ -52,7 +55,7 @@ class BrowserSide:
                 return {"uaid": message.get("uaid") or uuid.uuid4().hex, "status": 200, "use_webpush": True}
             case "register":
                 channel = message["channelID"]
-                device = self._register(message.get("key") or "")
+                device = self._register((message.get("key") or "").rstrip("="))
                 self._channels[channel] = device
                 self._connect(device, channel, connection)
                 return {"channelID": channel, "status": 200, "pushEndpoint": device.endpoint}

@@ -1,0 +1,5 @@
+// Shows a declarative message where the browser does not do so by itself.
+self.addEventListener("push", (event) => {
+  const { title, navigate, ...options } = event.data.json().notification;
+  event.waitUntil(self.registration.showNotification(title, { ...options, data: { navigate } }));
+});

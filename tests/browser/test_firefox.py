@@ -1,0 +1,131 @@
+"""A real browser receives what was encrypted for it, through the push service of the tests."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.push_service import PushService
+from support.push_service.device import from_base64url
+from support.senders import Sender
+from support.waiting import eventually
+
+SHOWN, UNREADABLE = 100, 101  # Firefox's codes in acknowledgements
+HERE = Path(__file__).resolve().parent
+
+
+class Pages(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def page() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(HERE / "page")))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def service() -> Iterator[PushService]:
+    with PushService() as service:
+        yield service
+
+
+class Firefox:
+    """Firefox with the page open; `line()` is the next that drive.mjs prints."""
+
+    def __init__(self, page: str, key: str, service: PushService, folder: Path) -> None:
+        push_url = f"ws://127.0.0.1:{service.browser_port}/"
+        self._errors = (folder / "errors.txt").open("w+")
+        self._process = subprocess.Popen(
+            ["node", str(HERE / "drive.mjs"), page, key, push_url, str(folder / "profile")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
+    def line(self, within: float) -> Any:
+        try:
+            text = self._lines.get(timeout=within)
+        except queue.Empty:
+            text = ""
+        if not text:
+            self._errors.seek(0)
+            raise AssertionError(f"nothing within {within} s: {self._errors.read()}")
+        return json.loads(text)
+
+    def close(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        try:
+            self._process.wait(20)
+        finally:
+            self._process.kill()
+            self._errors.close()
+
+
+@pytest.fixture
+def sender(service: PushService) -> Sender:
+    return Sender(service)
+
+
+@pytest.fixture
+def firefox(page: str, service: PushService, sender: Sender, tmp_path: Path) -> Iterator[Firefox]:
+    firefox = Firefox(page, sender.key, service, tmp_path)
+    yield firefox
+    firefox.close()
+
+
+def post(sender: Sender, subscription: dict[str, Any], title: str) -> int:
+    keys = {name: from_base64url(text) for name, text in subscription["keys"].items()}
+    notification = {"title": title, "body": "Grüße", "tag": "noon", "navigate": "https://app.example.net/"}
+    text = json.dumps({"web_push": 8030, "notification": notification}).encode()
+    body = sender.encrypted(text, keys["p256dh"], keys["auth"])
+    return sender.post(subscription["endpoint"], body).status_code
+
+
+def test_firefox_decrypts_and_shows_a_message(firefox: Firefox, service: PushService, sender: Sender) -> None:
+    subscription = firefox.line(within=60)
+    assert subscription["endpoint"].startswith(service.origin)
+    assert post(sender, subscription, "Noon") == 201
+    [shown] = firefox.line(within=20)
+    assert (shown["title"], shown["body"], shown["tag"]) == ("Noon", "Grüße", "noon")
+    assert shown["data"] == {"navigate": "https://app.example.net/"}
+    eventually(lambda: service.browsers.answers == [("ack", SHOWN)], 10, "the browser's answer")
+    assert post(sender, subscription, "Noon, once more") == 201
+    eventually(lambda: len(service.browsers.answers) == 2, 10, "the browser's second answer")
+    while shown["title"] != "Noon, once more":
+        [shown] = firefox.line(within=20) or [shown]  # of one tag there is one, or none for a moment
+    assert service.faults == []
+
+
+def test_firefox_refuses_what_another_key_encrypted(
+    firefox: Firefox, service: PushService, sender: Sender
+) -> None:
+    subscription = firefox.line(within=60)
+    other = service.new_device()
+    body = sender.body(other)
+    assert sender.post(subscription["endpoint"], body).status_code == 201
+    eventually(lambda: service.browsers.answers, 20, "the browser's answer")
+    assert service.browsers.answers == [("ack", UNREADABLE)]
