@@ -36,10 +36,12 @@ void declare_instance(Settings& settings, ServerConfig& to) {
 
 void declare_connections(Settings& settings, ServerConfig& to) {
   settings.group("Connections");
-  settings.list(to.trusted_proxies,
-                {"trusted-proxy", "NETWORK",
-                 "An address or CIDR block whose forwarding headers are believed; repeatable."},
-                config::check_network);
+  settings.list(
+      to.trusted_proxies,
+      {"trusted-proxy", "NETWORK",
+       "An address or CIDR block whose forwarding headers are believed, and which must set "
+       "X-Forwarded-For itself; repeatable."},
+      config::check_network);
   settings.list(to.cors_origins,
                 {"cors-origin", "ORIGIN",
                  "An origin whose pages may call this server, or * for all; repeatable."},
@@ -107,10 +109,12 @@ void declare_accounts(Settings& settings, ServerConfig& to) {
                    {"invitation", SignUp::invitation},
                    {"domains", SignUp::domains},
                    {"closed", SignUp::closed}});
-  settings.list(to.sign_up_domains,
-                {"sign-up-domain", "DOMAIN",
-                 "An e-mail domain that may sign up where sign-up is domains; repeatable."},
-                config::check_domain);
+  settings.list(
+      to.sign_up_domains,
+      {"sign-up-domain", "DOMAIN",
+       "An e-mail domain that may sign up where sign-up is domains; without smtp-host nobody "
+       "proves an address; repeatable."},
+      config::check_domain);
   settings.duration(to.access_token_lifetime,
                     {"access-token-lifetime", "TIME", "How long an access token is good."},
                     {1min, days{1}});

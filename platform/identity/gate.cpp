@@ -10,16 +10,14 @@ namespace dailygrind::identity {
 namespace asio = boost::asio;
 
 void Gate::open() {
-  std::vector<std::weak_ptr<Timer>> waiters;
-  {
-    const std::lock_guard lock{mutex_};
-    open_ = true;
-    waiters.swap(waiters_);
-  }
-  for (const auto& waiter : waiters) {
+  // Held while posting: a waiter takes it before it goes on, so until then its loop is there.
+  const std::lock_guard lock{mutex_};
+  open_ = true;
+  for (const auto& waiter : waiters_) {
     // A timer may only be touched on its own loop.
     if (auto timer = waiter.lock()) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
   }
+  waiters_.clear();
 }
 
 bool Gate::is_open() const {
@@ -38,6 +36,7 @@ Task<void> Gate::wait(std::shared_ptr<Gate> gate) {
     gate->waiters_.emplace_back(timer);
   }
   co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+  const std::lock_guard lock{gate->mutex_};
 }
 
 }  // namespace dailygrind::identity
