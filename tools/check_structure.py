@@ -48,6 +48,16 @@ ALLOWED: dict[str, set[str]] = {
         "platform/store",
         "services",
     },
+    "services/push_notification": CORE
+    | {
+        "platform/api",
+        "platform/bus",
+        "platform/describe",
+        "platform/http",
+        "platform/store",
+        "platform/webpush",
+        "services",
+    },
     "services/post": CORE
     | {
         "platform/api",
