@@ -130,6 +130,12 @@ def unsent(own: Deployment) -> int:
         return db.execute("SELECT count(*) FROM outbox").fetchone()[0]
 
 
+def waiting(own: Deployment) -> int:
+    """Events that are published or about to be, and not yet handled."""
+    with messages(own) as db:
+        return unsent(own) + db.execute("SELECT count(*) FROM messages").fetchone()[0]
+
+
 def spoil(own: Deployment, table: str, user_id: str, change: Callable[[dict], object]) -> int:
     """Changes the data of every event about a person in the queue of the post service."""
     changed = 0
@@ -150,6 +156,7 @@ def test_an_event_that_always_fails_is_dead_and_can_be_replayed(deploy: Deploy) 
     with deploy("--bus-max-attempts", "2") as own:
         ada, grace = People(own).friends("ada", "grace")
         assert own.cli("dlq", "list").stdout.strip().count("USER_UPDATED") == 0
+        eventually(lambda: waiting(own) == 0, what="all that came before is handled")
         own.post.stop()
         ada.set_profile(lastName="Changed")
         eventually(lambda: unsent(own) == 0, what="the outbox is empty: nothing is published twice")
