@@ -107,8 +107,10 @@ TEST_F(SenderTest, IsNotHeldUpByAServiceThatHangs) {
 TEST_F(SenderTest, MayBeCalledFromAnyLoop) {
   answer(201);
   const auto work = boost::asio::make_work_guard(loop_);
+  boost::asio::io_context callers{1};  // outlives the thread that resumes it
   std::jthread home{[this] { loop_.run(); }};
   const auto result = dailygrind::testing::run(
+      callers,
       sender_->send(browser_.subscription(service_.url("/push/secret")), {.payload = "x"}, 1));
   EXPECT_EQ(result.outcome, Outcome::sent);
   loop_.stop();
