@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+
+#include "platform/core/task.hpp"
+
+/// When things are due.
+namespace dailygrind::schedule {
+
+/// Has something done once a minute, in the shape of an EventBridge schedule of `rate(1 minute)`.
+class Scheduler {
+ public:
+  virtual ~Scheduler() = default;
+
+  /// Runs `work` at once and then at the beginning of each minute of the application clock, one run
+  /// at a time, until cancelled (which throws operation_aborted). Minutes that passed meanwhile,
+  /// because of a long run, a machine that slept or a clock that was set, are not made up for: it
+  /// is `work` that looks at the clock. A run that throws is logged and repeated after some
+  /// seconds.
+  virtual Task<> every_minute(std::function<Task<>()> work) = 0;
+};
+
+}  // namespace dailygrind::schedule
