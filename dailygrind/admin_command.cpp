@@ -21,26 +21,6 @@ struct Options {
   bool id_token = false;
 };
 
-/// The settings of the server on that folder, which tokens and links depend on.
-ServerConfig configured(const Options& options, const std::string& data) {
-  ServerConfig config;
-  config::Settings settings;
-  declare(settings, config);
-  CLI::App flags;
-  settings.add_flags(flags);
-  std::vector<std::string> words;
-  const auto give = [&words](const char* flag, const std::string& value) {
-    if (!value.empty()) words.push_back(std::string{flag} + "=" + value);
-  };
-  give("--config", options.config);
-  give("--public-url", options.public_url);
-  give("--data", data);
-  flags.parse(std::move(words));
-  const auto wrong = settings.load(config::environment());
-  if (!wrong.empty()) throw std::runtime_error{wrong.front()};
-  return config;
-}
-
 /// The `admin` command while its subcommands are added.
 class Admin {
  public:
@@ -65,7 +45,9 @@ class Admin {
         [options = options_, data = data_, &command = command_, &code = exit_code_, name, body] {
           code = guarded("admin " + name, [&] {
             const bool named = command.count("--data") > 0;
-            Administration administration{configured(*options, named ? *data : "")};
+            Administration administration{server_settings({.config = options->config,
+                                                           .data = named ? *data : "",
+                                                           .public_url = options->public_url})};
             body(administration, *options);
             return 0;
           });

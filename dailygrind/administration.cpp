@@ -1,5 +1,6 @@
 #include "dailygrind/administration.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 
@@ -81,14 +82,6 @@ identity::AccountView Administration::account(const std::string& email) {
   return std::move(*found);
 }
 
-std::string Administration::address() const {
-  if (config_.public_url.empty()) {
-    return (config_.tls_certificate.empty() ? "http://" : "https://") + config_.listen;
-  }
-  const auto end = config_.public_url.find_last_not_of('/');
-  return config_.public_url.substr(0, end + 1);
-}
-
 void Administration::list(const std::string& prefix, bool json) {
   std::string after;
   for (;;) {
@@ -126,8 +119,22 @@ void Administration::remove_from_group(const std::string& email, const std::stri
 std::string Administration::reset_link(const std::string& email) {
   const auto found = account(email);
   const auto code = loop_.run(identity_.directory().create_reset_code(found.id));
-  return address() + "/reset?email=" + percent_encode(found.email) +
+  return address_of(config_) + "/reset?email=" + percent_encode(found.email) +
          "&code=" + percent_encode(code);
+}
+
+std::string Administration::administrator() {
+  std::string after;
+  for (;;) {
+    const auto found = loop_.run(identity_.directory().list("", after, page));
+    for (const auto& account : found.accounts) {
+      if (account.enabled && std::ranges::count(account.groups, "admin") > 0) return account.email;
+    }
+    if (!found.next) break;
+    after = *found.next;
+  }
+  throw std::runtime_error{
+      "there is no administrator; make one with dailygrind admin add-to-group EMAIL admin"};
 }
 
 identity::Tokens Administration::tokens(const std::string& email) {
@@ -137,7 +144,7 @@ identity::Tokens Administration::tokens(const std::string& email) {
 std::string Administration::invitation_link(const std::string& note, int uses,
                                             std::chrono::days lifetime) {
   const auto code = loop_.run(identity_.accounts().invitations.create(note, uses, lifetime));
-  return address() + "/sign-up?invitation=" + percent_encode(code);
+  return address_of(config_) + "/sign-up?invitation=" + percent_encode(code);
 }
 
 }  // namespace dailygrind::cli

@@ -28,13 +28,14 @@ class Administration {
   void remove_from_group(const std::string& email, const std::string& group);
   /// A link with which a new password can be set within 24 hours, once.
   std::string reset_link(const std::string& email);
+  /// The e-mail of one administrator; std::runtime_error where there is none.
+  std::string administrator();
   identity::Tokens tokens(const std::string& email);
   /// A link with which `uses` people can sign up.
   std::string invitation_link(const std::string& note, int uses, std::chrono::days lifetime);
 
  private:
   identity::AccountView account(const std::string& email);
-  [[nodiscard]] std::string address() const;
 
   const ServerConfig config_;
   SystemClock clock_;

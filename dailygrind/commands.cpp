@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <stdexcept>
+#include <vector>
 
 #include "platform/core/version.hpp"
 
@@ -14,6 +16,25 @@ int guarded(const std::string& command, const std::function<int()>& body) {
     std::fprintf(stderr, "dailygrind %s: %s\n", command.c_str(), error.what());
     return 1;
   }
+}
+
+ServerConfig server_settings(const SettingsGiven& given) {
+  ServerConfig config;
+  config::Settings settings;
+  declare(settings, config);
+  CLI::App flags;
+  settings.add_flags(flags);
+  std::vector<std::string> words;
+  const auto give = [&words](const char* flag, const std::string& value) {
+    if (!value.empty()) words.push_back(std::string{flag} + "=" + value);
+  };
+  give("--config", given.config);
+  give("--public-url", given.public_url);
+  give("--data", given.data);
+  flags.parse(std::move(words));
+  const auto wrong = settings.load(config::environment());
+  if (!wrong.empty()) throw std::runtime_error{wrong.front()};
+  return config;
 }
 
 void add_data_option(CLI::App& command, std::string& data) {

@@ -28,6 +28,9 @@ class EventLoop {
     if constexpr (!std::is_void_v<T>) return std::move(*outcome.value);
   }
 
+  /// For what works on a loop of its own.
+  boost::asio::io_context& context() { return context_; }
+
  private:
   struct Nothing {};
   template <typename T>

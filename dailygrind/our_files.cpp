@@ -1,6 +1,7 @@
 #include "dailygrind/our_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "platform/core/ids.hpp"
@@ -10,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view keys_folder = "keys/";
+/// Folders of keys: of tokens and of push messages.
+constexpr std::array<std::string_view, 2> key_folders{"keys/", "vapid/"};
 constexpr std::string_view pool_file = "identity.json";
 
 bool is_plain_name(std::string_view name) {
@@ -20,11 +22,12 @@ bool is_plain_name(std::string_view name) {
 
 std::vector<std::string> key_files(const fs::path& folder) {
   std::vector<std::string> names;
-  const auto keys = folder / keys_folder;
-  if (!fs::is_directory(keys)) return names;
-  for (const auto& entry : fs::directory_iterator{keys}) {
-    const auto name = entry.path().filename().string();
-    if (entry.is_regular_file() && name != "lock") names.push_back(std::string{keys_folder} + name);
+  for (const auto keys : key_folders) {
+    if (!fs::is_directory(folder / keys)) continue;
+    for (const auto& entry : fs::directory_iterator{folder / keys}) {
+      const auto name = entry.path().filename().string();
+      if (entry.is_regular_file() && name != "lock") names.push_back(std::string{keys} + name);
+    }
   }
   std::ranges::sort(names);
   std::erase_if(names, [](const std::string& name) { return !is_backed_up(name); });
@@ -34,11 +37,13 @@ std::vector<std::string> key_files(const fs::path& folder) {
 }  // namespace
 
 std::vector<std::string> database_names() {
-  return {"identity.db", "user.db", "post.db", "events.db"};
+  return {"identity.db", "user.db", "post.db", "push.db", "events.db"};
 }
 
 bool is_backed_up(std::string_view name) {
-  if (name.starts_with(keys_folder)) return is_plain_name(name.substr(keys_folder.size()));
+  for (const auto keys : key_folders) {
+    if (name.starts_with(keys)) return is_plain_name(name.substr(keys.size()));
+  }
   return name == pool_file || std::ranges::count(database_names(), name) == 1;
 }
 
@@ -53,7 +58,7 @@ std::vector<std::string> files_to_back_up(const fs::path& folder) {
 bool holds_our_data(const fs::path& folder) {
   auto names = database_names();
   names.emplace_back(pool_file);
-  names.emplace_back(keys_folder);
+  names.insert(names.end(), key_folders.begin(), key_folders.end());
   return std::ranges::any_of(names,
                              [&](const std::string& name) { return fs::exists(folder / name); });
 }

@@ -14,7 +14,7 @@ namespace dailygrind::cli {
 [[nodiscard]] std::vector<std::string> database_names();
 
 /// Whether `name`, relative to the data folder, may be in a backup: a database, `identity.json`, or
-/// a file directly in `keys/`.
+/// a file directly in `keys/` or `vapid/`.
 [[nodiscard]] bool is_backed_up(std::string_view name);
 
 /// Those that are there, databases first.

@@ -9,9 +9,11 @@ namespace dailygrind::cli {
 
 void add_serve(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "serve", "Serve everything on one address: both services, sign-in, documentation, metrics");
+      "serve",
+      "Serve everything on one address: the three services, sign-in, documentation, metrics");
   host::add_server_command(*command, ServerConfig{}, exit_code, [](const ServerConfig& config) {
-    return embedded::serve(config, "dailygrind", {.user = true, .post = true});
+    return embedded::serve(config, "dailygrind",
+                           {.user = true, .post = true, .push_notification = true});
   });
 }
 

@@ -85,13 +85,19 @@ struct Account {
 };
 DAILYGRIND_DESCRIBE(Account, (user_id))
 
-/// Every queue, for every program: a queue collects from the first start of any of them, so there
-/// is none for a service that no program serves yet (`push_service_queue`).
+/// Every queue, for every program: a queue collects from the first start of any of them.
 inline bus::Topology topology() {
   return {{user_topic,
            post_service_queue,
            {"USER_CREATED", "USER_UPDATED", "USER_DELETED", "FRIENDSHIP_CREATED",
             "FRIENDSHIP_DELETED", "BLOCK_CREATED", "BLOCK_DELETED"}},
+          {user_topic,
+           push_service_queue,
+           {"USER_CREATED", "USER_UPDATED", "USER_DELETED", "FRIENDSHIP_CREATED",
+            "FRIEND_REQUESTED", "BLOCK_CREATED", "BLOCK_DELETED"}},
+          {post_topic,
+           push_service_queue,
+           {"POST_CREATED", "POST_DELETED", "POST_LIKED", "POST_COMMENTED"}},
           {identity_topic, user_service_queue, {}}};
 }
 

@@ -7,7 +7,7 @@ fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 
 mkdir -p "$fresh/openapi"
-for service in user post; do
+for service in user post push-notification; do
   "$program" openapi "$service" >"$fresh/openapi/$service.json"
 done
 "$program" config docs >"$fresh/configuration.md"

@@ -13,8 +13,8 @@
 namespace dailygrind::embedded {
 
 /// The folder with everything that an embedded DailyGrind keeps. It may hold foreign files; ours
-/// are `user.db`, `post.db`, `identity.db`, `events.db` (with their `-wal`, `-shm` and `.lock`),
-/// `identity.json` and `keys/`.
+/// are `user.db`, `post.db`, `push.db`, `identity.db`, `events.db` (with their `-wal`, `-shm` and
+/// `.lock`), `identity.json`, `keys/` and `vapid/`.
 class DataFolder {
  public:
   /// Makes the folder (mode 0700) where it is missing. Throws std::runtime_error with one sentence

@@ -11,7 +11,8 @@ namespace dailygrind::embedded {
 PostModule::PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clock, Random& random)
     : bus_(bus),
       store_(open_store(folder, "post", post::tables(), clock)),
-      posts_(*store_, clock, random),
+      outbox_(*store_, bus, clock, random),
+      posts_(*store_, outbox_, clock, random),
       routes_(post::routes(posts_)) {}
 
 void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
@@ -20,6 +21,7 @@ void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
       verifier, limiter, [this](const UserId& user, bool) { return post::admit(posts_, user); });
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "post", *store_);
+  host.run_in_background("post outbox", [this] { return outbox_.run(); });
   host.run_in_background("user events", [this] {
     return bus::consume(
         bus_, events::post_service_queue,

@@ -5,12 +5,14 @@
 #include "dailygrind/embedded/data_folder.hpp"
 #include "platform/api/rate_limiter.hpp"
 #include "platform/api/routes.hpp"
+#include "platform/bus/outbox.hpp"
 #include "platform/host/host.hpp"
 #include "services/post/posts.hpp"
 
 namespace dailygrind::embedded {
 
-/// The post service on a data folder: its store, its consumer of user events, its deletions.
+/// The post service on a data folder: its store, its outbox, its consumer of user events, its
+/// deletions.
 class PostModule {
  public:
   /// Opens `post.db`; all references must outlive the module.
@@ -18,6 +20,7 @@ class PostModule {
 
   [[nodiscard]] post::Posts& service() { return posts_; }
   [[nodiscard]] store::Store& store() { return *store_; }
+  [[nodiscard]] bus::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
 
   /// Puts the routes behind a gate and the background work on the host.
@@ -26,6 +29,7 @@ class PostModule {
  private:
   bus::Bus& bus_;
   std::unique_ptr<store::Store> store_;
+  bus::Outbox outbox_;
   post::Posts posts_;
   api::Routes routes_;
   std::unique_ptr<api::Gate> gate_;

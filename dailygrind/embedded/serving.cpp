@@ -4,13 +4,16 @@
 
 #include "dailygrind/embedded/identity_module.hpp"
 #include "dailygrind/embedded/post_module.hpp"
+#include "dailygrind/embedded/push_module.hpp"
 #include "dailygrind/embedded/user_module.hpp"
 #include "platform/api/openapi.hpp"
 #include "platform/bus/memory_bus.hpp"
+#include "platform/core/problem.hpp"
 #include "platform/host/program.hpp"
 #include "platform/observability/bus_figures.hpp"
 #include "platform/store/memory_store.hpp"
 #include "services/post/routes.hpp"
+#include "services/push_notification/routes.hpp"
 #include "services/user/routes.hpp"
 
 namespace dailygrind::embedded {
@@ -40,6 +43,9 @@ class Modules {
                     host.random());
     }
     if (parts.post) post_.emplace(folder_, *bus_, host.clock(), host.random());
+    if (parts.push_notification) {
+      push_.emplace(folder_, config, *bus_, host.clock(), host.random(), host.metrics());
+    }
   }
 
   void attach(const ServerConfig& config, host::Host& host) {
@@ -53,8 +59,16 @@ class Modules {
       post_->attach(host, tokens_.verifier(), limiter_);
       tables.push_back(&post_->routes());
     }
+    if (push_) {
+      push_->attach(host, tokens_.verifier(), limiter_);
+      tables.push_back(&push_->routes());
+    }
     host.operations().openapi = api::openapi_document(title, tables);
-    host.operations().client_config = tokens_.client_config(config);
+    host.operations().client_config = [this, fixed = tokens_.client_config(config)] {
+      auto all = fixed;
+      if (push_) all["vapidKey"] = push_->application_key();
+      return all;
+    };
     host.run_in_background("bus figures", [this, &host] {
       return observability::watch_bus(host.metrics(), *bus_, host.clock());
     });
@@ -68,6 +82,15 @@ class Modules {
   std::optional<IdentityModule> identity_;
   std::optional<UserModule> user_;
   std::optional<PostModule> post_;
+  std::optional<PushModule> push_;
+};
+
+/// For a service that is only described.
+class NoSender final : public webpush::Sender {
+ public:
+  Task<webpush::Attempt> send(webpush::Subscription, webpush::Message, int) override {
+    throw Problem::unavailable("Nothing is sent here.");
+  }
 };
 
 }  // namespace
@@ -85,10 +108,18 @@ boost::json::object openapi_of(Parts parts) {
   store::MemoryStore store{clock};
   bus::MemoryBus bus{{}, {}, clock, random};
   bus::Outbox outbox{store, bus, clock, random};
+  metrics::Registry metrics;
+  NoSender sender;
   user::Users users{store, outbox, clock, random, nullptr};
-  post::Posts posts{store, clock, random};
-  const auto table = parts.user ? user::routes(users) : post::routes(posts);
-  return api::openapi_document(title, {&table});
+  post::Posts posts{store, outbox, clock, random};
+  push::Push push{store, sender, clock, random, metrics, {}};
+  std::vector<api::Routes> tables;
+  if (parts.user) tables.push_back(user::routes(users));
+  if (parts.post) tables.push_back(post::routes(posts));
+  if (parts.push_notification) tables.push_back(push::routes(push));
+  std::vector<const api::Routes*> all;
+  for (const auto& table : tables) all.push_back(&table);
+  return api::openapi_document(title, all);
 }
 
 }  // namespace dailygrind::embedded

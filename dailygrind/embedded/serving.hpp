@@ -11,6 +11,7 @@ namespace dailygrind::embedded {
 struct Parts {
   bool user = false;
   bool post = false;
+  bool push_notification = false;
 };
 
 /// Opens the data folder's parts, serves until SIGTERM, and returns the exit code. Throws

@@ -24,6 +24,9 @@ constexpr unsigned percent_of_friends_like = 15;
 constexpr unsigned percent_of_friends_comment = 3;
 constexpr std::uint64_t outside_own_field = 3;
 
+/// Nobody is told of what is older.
+constexpr std::chrono::days longest_news{30};
+
 /// Two days of three from one's own field.
 const Piece& piece_of(const Person& person, std::uint64_t number, std::uint64_t day) {
   const bool own = (day + number) % outside_own_field != 0;
@@ -54,7 +57,8 @@ Community::Community(Graph graph, std::uint64_t seed, std::uint32_t days_of_post
       seed_(seed),
       days_(days_of_posts),
       now_(now),
-      beginning_(std::chrono::floor<std::chrono::days>(now) - std::chrono::days{days_of_posts}),
+      beginning_(std::chrono::floor<std::chrono::days>(now) -
+                 std::max(std::chrono::days{days_of_posts}, longest_news)),
       friends_(graph_.nodes.size()) {
   people_.reserve(graph_.nodes.size());
   for (const auto number : graph_.nodes) {

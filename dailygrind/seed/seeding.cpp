@@ -6,7 +6,9 @@
 #include "dailygrind/progress.hpp"
 #include "dailygrind/seed/demo_accounts.hpp"
 #include "dailygrind/seed/drawing.hpp"
-#include "dailygrind/seed/event_delivery.hpp"
+#include "services/events.hpp"
+#include "services/post/on_user_event.hpp"
+#include "services/push_notification/on_event.hpp"
 
 namespace dailygrind::seed {
 namespace {
@@ -30,7 +32,8 @@ Seeding::Seeding(const std::filesystem::path& folder, const Community& community
       tokens_(folder_, config_, system_clock_, system_random_),
       identity_(folder_, config_, tokens_, sign_up_clock_, system_random_),
       user_(folder_, *bus_, &identity_.directory(), sign_up_clock_, system_random_),
-      post_(folder_, *bus_, now_clock_, system_random_) {
+      post_(folder_, *bus_, now_clock_, system_random_),
+      push_(folder_, config_, *bus_, now_clock_, system_random_, metrics_) {
   sign_up_clock_.freeze(community.beginning());
   now_clock_.freeze(community.now());
   loop_.run(refuse_people());
@@ -42,6 +45,7 @@ void Seeding::run() {
   loop_.run(add_friendships());
   loop_.run(deliver_events());
   loop_.run(add_posts());
+  loop_.run(deliver_posts());
   write_demo_accounts();
 }
 
@@ -98,11 +102,6 @@ Task<> Seeding::add_friendships() {
                     });
 }
 
-Task<> Seeding::deliver_events() {
-  Progress progress{"events", community_.people().size() + community_.graph().edges.size()};
-  co_await deliver(*bus_, user_.outbox(), post_.service(), [&progress] { progress.advance(); });
-}
-
 Task<> Seeding::add_posts() {
   const auto people = static_cast<std::uint32_t>(community_.people().size());
   const auto calls_a_day = static_cast<std::uint32_t>(calls(people, posts_a_call));
@@ -114,10 +113,30 @@ Task<> Seeding::add_posts() {
         const auto made = community_.posts(day, first, std::min(first + posts_a_call, people));
         // Of its own, so that ids do not depend on what runs at the same time.
         SeededRandom random{stream(community_.seed(), Purpose::ids, call)};
-        post::Posts posts{post_.store(), now_clock_, random};
+        post::Posts posts{post_.store(), post_.outbox(), now_clock_, random};
         co_await post::seed_posts(posts, made);
         progress.advance(made.size());
       });
+}
+
+Consumer Seeding::posts() {
+  return {events::post_service_queue,
+          [this](const bus::Event& event) { return post::on_user_event(post_.service(), event); }};
+}
+
+Consumer Seeding::notifications() {
+  return {events::push_service_queue,
+          [this](const bus::Event& event) { return push::on_event(push_.service(), event); }};
+}
+
+Task<> Seeding::deliver_events() {
+  Progress progress{"events", 2 * (community_.people().size() + community_.graph().edges.size())};
+  co_await deliver(*bus_, user_.outbox(), {posts(), notifications()},
+                   [&progress] { progress.advance(); });
+}
+
+Task<> Seeding::deliver_posts() {
+  co_await deliver(*bus_, post_.outbox(), {notifications()}, [] {});
 }
 
 void Seeding::write_demo_accounts() {

@@ -6,9 +6,11 @@
 
 #include "dailygrind/embedded/identity_module.hpp"
 #include "dailygrind/embedded/post_module.hpp"
+#include "dailygrind/embedded/push_module.hpp"
 #include "dailygrind/embedded/user_module.hpp"
 #include "dailygrind/event_loop.hpp"
 #include "dailygrind/seed/community.hpp"
+#include "dailygrind/seed/event_delivery.hpp"
 
 namespace dailygrind::seed {
 
@@ -34,6 +36,9 @@ class Seeding {
   Task<> add_friendships();
   Task<> deliver_events();
   Task<> add_posts();
+  Task<> deliver_posts();
+  [[nodiscard]] Consumer posts();
+  [[nodiscard]] Consumer notifications();
   void write_demo_accounts();
 
   const Community& community_;
@@ -49,6 +54,8 @@ class Seeding {
   embedded::IdentityModule identity_;
   embedded::UserModule user_;
   embedded::PostModule post_;
+  metrics::Registry metrics_;
+  embedded::PushModule push_;
 };
 
 }  // namespace dailygrind::seed

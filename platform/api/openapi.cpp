@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <set>
+#include <stdexcept>
 
 namespace dailygrind::api {
 namespace {
@@ -179,22 +180,39 @@ void append_pretty(std::string& out, const boost::json::value& value, std::size_
 
 }  // namespace
 
+namespace {
+
+/// Two services may not mean different things by one name.
+void merge_schemas(object& all, const object& more) {
+  for (const auto& [name, schema] : more) {
+    const auto* known = all.if_contains(name);
+    if (known != nullptr && *known != schema) {
+      throw std::logic_error{"two schemas are called " + std::string{name}};
+    }
+    all[name] = schema;
+  }
+}
+
+}  // namespace
+
 object openapi_document(const std::string& title, const std::vector<const Routes*>& tables) {
   object paths;
-  object schemas{{"Problem", problem_schema()}};
+  object all_schemas{{"Problem", problem_schema()}};
   for (const Routes* table : tables) {
+    object schemas;
     for (const Route& route : table->rows()) {
       auto& path = paths[route.pattern];
       if (path.is_null()) path = object{};
       path.as_object()[lower_name(route.method)] = operation_of(table->tag(), route, schemas);
     }
+    merge_schemas(all_schemas, schemas);
   }
   return {{"openapi", "3.1.0"},
           {"info", {{"title", title}, {"version", "1"}}},
           {"security", {object{{"bearer", array{}}}}},
           {"paths", std::move(paths)},
           {"components",
-           {{"schemas", std::move(schemas)},
+           {{"schemas", std::move(all_schemas)},
             {"securitySchemes",
              {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}}}}}};
 }

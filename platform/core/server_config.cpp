@@ -163,6 +163,18 @@ void declare_mail(Settings& settings, ServerConfig& to) {
   });
 }
 
+void declare_push(Settings& settings, ServerConfig& to) {
+  settings.group("Push notifications");
+  settings.text(to.vapid_contact,
+                {"vapid-contact", "CONTACT",
+                 "Where push services reach the operator, as mailto: or https: address; absent: "
+                 "public-url where that is https. Apple's takes no message without it."});
+  settings.text(to.push_ca_file,
+                {"push-ca-file", "FILE",
+                 "Certificate authorities (PEM) that push services are checked with; absent: the "
+                 "system's."});
+}
+
 void declare_rest(Settings& settings, ServerConfig& to) {
   settings.group("Events");
   settings.number(to.bus_max_attempts,
@@ -175,14 +187,27 @@ void declare_rest(Settings& settings, ServerConfig& to) {
   settings.flag(to.test_hooks,
                 {"test-hooks", "",
                  "Lets everybody who reaches the server move its clock; only on loopback."});
+  settings.flag(to.push_allow_private_addresses,
+                {"push-allow-private-addresses", "",
+                 "Whether push services may be at http and at addresses that are not public; only "
+                 "on loopback."});
   settings.rule([&to] {
     const auto endpoint = parse_endpoint(to.listen);
-    const bool good = !to.test_hooks || (endpoint && is_loopback(endpoint->address));
-    return good ? "" : "test-hooks is only allowed while listen is a loopback address";
+    if (endpoint && is_loopback(endpoint->address)) return "";
+    if (to.test_hooks) return "test-hooks is only allowed while listen is a loopback address";
+    if (!to.push_allow_private_addresses) return "";
+    return "push-allow-private-addresses is only allowed while listen is a loopback address";
   });
 }
 
 }  // namespace
+
+std::string address_of(const ServerConfig& config) {
+  if (config.public_url.empty()) {
+    return (config.tls_certificate.empty() ? "http://" : "https://") + config.listen;
+  }
+  return config.public_url.substr(0, config.public_url.find_last_not_of('/') + 1);
+}
 
 void declare(config::Settings& settings, ServerConfig& to) {
   declare_basics(settings, to);
@@ -193,6 +218,7 @@ void declare(config::Settings& settings, ServerConfig& to) {
   declare_accounts(settings, to);
   declare_issuer(settings, to);
   declare_mail(settings, to);
+  declare_push(settings, to);
   declare_rest(settings, to);
 }
 

@@ -62,11 +62,19 @@ struct ServerConfig {
   std::string smtp_from;
   bool smtp_starttls = true;
 
+  std::string vapid_contact;
+  std::string push_ca_file;
+
   int bus_max_attempts = 5;
   std::chrono::milliseconds bus_visibility{30'000};
 
   bool test_hooks = false;
+  bool push_allow_private_addresses = false;
 };
+
+/// Where people reach a program with these settings, without a slash at the end: `public-url`, or,
+/// where it is not set, `listen`.
+[[nodiscard]] std::string address_of(const ServerConfig& config);
 
 /// Declares every setting with its bounds, and the rules between them. `config` must outlive
 /// `settings`.

@@ -60,7 +60,7 @@ void mount_operations(const Operations& operations, http::Router& router) {
              });
   router.add(get, "/config.json",
              [&operations](const Request&, const PathParameters&) -> Task<http::Response> {
-               co_return json_response(200, operations.client_config);
+               co_return json_response(200, operations.client_config());
              });
   mount_docs_page(router);
 }

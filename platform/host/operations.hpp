@@ -26,7 +26,7 @@ struct Operations {
   bool metrics_public = false;  ///< else `/metrics` answers loopback without a proxy only
   std::vector<ReadinessCheck> checks;
   boost::json::object openapi;
-  boost::json::object client_config;  ///< `/config.json`
+  std::function<boost::json::object()> client_config;  ///< `/config.json`
 };
 
 /// `/livez`, `/readyz`, `/metrics`, `/openapi.json`, `/docs`, `/config.json`. `operations` must

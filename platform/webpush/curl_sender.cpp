@@ -40,7 +40,6 @@ class CurlSender final : public Sender {
         parts_(parts),
         settings_(std::move(settings)),
         metrics_(parts.metrics),
-        client_(http::make_curl_client(loop, client_settings(settings_))),
         lanes_(std::make_shared<Lanes>(loop, settings_.concurrency, settings_.most_in_flight,
                                        metrics_)) {}
   ~CurlSender() override { lanes_->close(); }
@@ -80,6 +79,8 @@ class CurlSender final : public Sender {
   Task<Verdict> ask(http::ClientRequest request) {
     request.timeout = settings_.timeout;
     request.response_limit = longest_answer;
+    // Only now, since libcurl takes memory that a server without subscribers does not need.
+    if (!client_) client_ = http::make_curl_client(loop_, client_settings(settings_));
     try {
       const auto response = co_await client_->send(std::move(request));
       co_return judge(response, parts_.system.now());

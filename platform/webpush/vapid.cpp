@@ -34,10 +34,10 @@ std::optional<std::string> Vapid::authorization(const std::string& origin,
 
 Vapid::Header Vapid::make(const std::string& origin, const VapidKey& key) const {
   const auto expires = system_.now() + lifetime;
-  const boost::json::object claims{
+  boost::json::object claims{
       {"aud", origin},
-      {"exp", std::chrono::floor<std::chrono::seconds>(expires).time_since_epoch().count()},
-      {"sub", contact_}};
+      {"exp", std::chrono::floor<std::chrono::seconds>(expires).time_since_epoch().count()}};
+  if (!contact_.empty()) claims["sub"] = contact_;
   const auto token = key.sign(boost::json::serialize(claims));
   return {"vapid t=" + token + ", k=" + key.public_key(), expires};
 }

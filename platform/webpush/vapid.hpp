@@ -24,7 +24,8 @@ class Vapid {
   static constexpr std::chrono::hours lifetime{12};  ///< of a token; 24 h is the limit (§2)
   static constexpr std::chrono::hours renewal{6};    ///< before it expires
 
-  /// `system` must be the machine's clock, since push services compare it with theirs.
+  /// `system` must be the machine's clock, since push services compare it with theirs. `contact`
+  /// may be "", where nobody can be told of troubles (RFC 8292 §2.1 asks for one).
   Vapid(VapidKeys& keys, std::string contact, const Clock& system);
 
   /// `vapid t=…, k=…` for requests to `origin` and subscriptions that were made with that public

@@ -28,11 +28,13 @@ void Repository::add_writes_of_comment(std::vector<store::Write>& writes, const 
 }
 
 Task<Added> Repository::add_comment(const Place& place, const PostId& post, const Comment& comment,
-                                    std::vector<store::Write> with) {
+                                    std::vector<store::Write> with,
+                                    std::vector<store::Write> told) {
   const std::size_t first = with.size();
   auto writes = std::move(with);
   add_writes_of_comment(writes, place, post, comment);
   writes.emplace_back(count_comment(place, post, 1));
+  append(writes, std::move(told));
   const auto result = co_await write_as(comment.user_id, std::move(writes));
   if (result) co_return Added{};
   const bool repeated = result.error().index < first;

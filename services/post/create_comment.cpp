@@ -1,4 +1,5 @@
 #include "platform/core/problem.hpp"
+#include "services/post/announce.hpp"
 #include "services/post/posts.hpp"
 #include "services/post/verbs.hpp"
 
@@ -34,14 +35,16 @@ Task<Created<Comment>> create_comment(Posts& posts, const Call& call, PostId pos
                   .timestamp = format_timestamp(now)};
   std::vector<store::Write> with;
   posts.idempotency.record(call, comment.comment_id.str(), with);
-  const auto added =
-      co_await posts.repository.add_comment(sight.place, post, comment, std::move(with));
+  auto told = announce_reaction(posts, call, sight, post, comment.comment_id);
+  const auto added = co_await posts.repository.add_comment(sight.place, post, comment,
+                                                           std::move(with), std::move(told));
   if (added.outcome == Added::Outcome::gone) throw Problem::not_found();
   if (added.outcome == Added::Outcome::repeated) {
     auto made = co_await posts.idempotency.find(call);
     if (!made) throw Problem::unavailable("an idempotency record vanished");
     co_return co_await repeat(posts, post, std::move(*made));
   }
+  posts.outbox.wake();
   co_return created(post, std::move(comment));
 }
 

@@ -1,4 +1,5 @@
 #include "platform/core/problem.hpp"
+#include "services/post/announce.hpp"
 #include "services/post/posts.hpp"
 #include "services/post/verbs.hpp"
 
@@ -59,7 +60,8 @@ Task<Created<Post>> create_post(Posts& posts, const Call& call, NewPost draft) {
   auto record = record_of(posts, call.user, card, std::move(draft));
   std::vector<store::Write> with;
   posts.idempotency.record(call, record.post_id.str(), with);
-  const auto added = co_await posts.repository.add_post(record, std::move(with));
+  auto told = announce_post(posts, record, call.traceparent);
+  const auto added = co_await posts.repository.add_post(record, std::move(with), std::move(told));
   if (added.outcome == Added::Outcome::repeated) {
     auto made = co_await posts.idempotency.find(call);
     if (!made) throw Problem::unavailable("an idempotency record vanished");
@@ -69,6 +71,7 @@ Task<Created<Post>> create_post(Posts& posts, const Call& call, NewPost draft) {
     throw Problem::conflict("already-posted", "There is a post on this day already.")
         .with("postId", added.existing.str());
   }
+  posts.outbox.wake();
   co_return created(first_view(std::move(record)));
 }
 

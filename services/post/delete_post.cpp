@@ -1,5 +1,6 @@
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
+#include "services/post/announce.hpp"
 #include "services/post/posts.hpp"
 #include "services/post/verbs.hpp"
 
@@ -24,8 +25,10 @@ Task<NoContent> delete_post(Posts& posts, const Call& call, PostId post) {
   if (sight.place.author != call.user) {
     throw Problem::forbidden("Only its author may delete a post.");
   }
-  const auto change = co_await posts.repository.delete_post(sight.place, post);
+  auto told = announce_deletion(posts, sight.place, post, call.traceparent);
+  const auto change = co_await posts.repository.delete_post(sight.place, post, std::move(told));
   if (change != Change::made) throw Problem::not_found();
+  posts.outbox.wake();
   co_await tidy_up(posts, post);
   co_return NoContent{};
 }

@@ -88,6 +88,40 @@ TEST(Events, ABlockEndsTheFriendshipByItself) {
   EXPECT_THAT(world.timeline_of("grace"), IsEmpty());
 }
 
+TEST(Events, TellOfPostsAndReactions) {
+  World world;
+  world.person("ada");
+  world.person("grace");
+  world.befriend("ada", "grace");
+  const auto post = world.write("ada").post_id;
+  const auto id = post.str();
+  EXPECT_THAT(world.told(), ElementsAre(R"(POST_CREATED {"postId":")" + id +
+                                        R"(","userId":"ada","day":"2026-11-23"})"));
+  world.like("grace", post);
+  const auto by_grace = R"("authorId":"ada","byUserId":"grace","byName":"First grace")";
+  EXPECT_THAT(world.told(), ElementsAre(R"(POST_LIKED {"postId":")" + id + "\"," + by_grace + "}"));
+  const auto comment = world.comment("grace", post).comment_id.str();
+  EXPECT_THAT(world.told(), ElementsAre(R"(POST_COMMENTED {"postId":")" + id + "\"," + by_grace +
+                                        R"(,"commentId":")" + comment + "\"}"));
+  testing::run(delete_post(world.posts, World::call("ada"), post));
+  EXPECT_THAT(world.told(), ElementsAre(R"(POST_DELETED {"postId":")" + id +
+                                        R"(","userId":"ada","day":"2026-11-23"})"));
+}
+
+TEST(Events, TellNothingOfWhatChangedNothing) {
+  World world;
+  world.befriend("ada", "grace");
+  const auto post = world.write("ada").post_id;
+  world.like("grace", post);
+  EXPECT_EQ(world.told().size(), 2);
+  world.like("grace", post);   // again
+  world.like("ada", post);     // her own
+  world.comment("ada", post);  // her own
+  world.unlike("grace", post);
+  EXPECT_EQ(status_of(create_post(world.posts, World::call("ada"), {"T", "C", {}})), 409);
+  EXPECT_THAT(world.told(), IsEmpty());
+}
+
 /// Every event that a user service sends about one pair of people, in order.
 std::vector<bus::Event> history_of_a_pair(std::mt19937& random, World& world) {
   const events::Friendship pair{UserId{"ada"}, UserId{"grace"}};

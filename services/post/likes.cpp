@@ -37,10 +37,12 @@ void Repository::add_writes_of_like(std::vector<store::Write>& writes, const Use
   writes.emplace_back(Put{{liked_key(by, post), describe::to_attributes(reference)}, {}});
 }
 
-Task<Change> Repository::like(const UserId& by, const Place& place, const PostId& post) {
+Task<Change> Repository::like(const UserId& by, const Place& place, const PostId& post,
+                              std::vector<store::Write> told) {
   std::vector<store::Write> writes;
   add_writes_of_like(writes, by, place, post);
   writes.emplace_back(count_like(place, post, 1));
+  append(writes, std::move(told));
   co_return outcome_of(co_await write_as(by, std::move(writes)));
 }
 

@@ -57,10 +57,12 @@ void Repository::add_writes_of_post(std::vector<store::Write>& writes, const Pos
   writes.emplace_back(Put{{reference_key(post.post_id), describe::to_attributes(reference)}, {}});
 }
 
-Task<Added> Repository::add_post(const PostRecord& post, std::vector<store::Write> with) {
+Task<Added> Repository::add_post(const PostRecord& post, std::vector<store::Write> with,
+                                 std::vector<store::Write> told) {
   const std::size_t first = with.size();
   auto writes = std::move(with);
   add_writes_of_post(writes, post);
+  append(writes, std::move(told));
   const auto result = co_await write_as(post.user_id, std::move(writes));
   if (result) co_return Added{};
   if (result.error().index < first) co_return Added{Added::Outcome::repeated};
@@ -84,7 +86,7 @@ Task<Change> Repository::edit_post(const Place& place, const PostId& post, const
 }
 
 Task<Change> Repository::remove_post(const Place& place, const PostId& post,
-                                     const store::Check& demand) {
+                                     const store::Check& demand, std::vector<store::Write> told) {
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     const auto stored = co_await post_at(place);
     if (!stored.is(post)) co_return Change::gone;
@@ -99,6 +101,7 @@ Task<Change> Repository::remove_post(const Place& place, const PostId& post,
       remove_pin(rest, post);
       writes.push_back(replace_pins(place.author, std::move(rest)));
     }
+    append(writes, told);
     const auto result = co_await store_.write(std::move(writes));
     if (result) co_return Change::made;
     if (result.error().index == 0) co_return Change::unchanged;
@@ -106,8 +109,9 @@ Task<Change> Repository::remove_post(const Place& place, const PostId& post,
   throw Problem::unavailable("somebody's pins keep changing");
 }
 
-Task<Change> Repository::delete_post(const Place& place, const PostId& post) {
-  const auto change = co_await remove_post(place, post, not_deleted(place.author));
+Task<Change> Repository::delete_post(const Place& place, const PostId& post,
+                                     std::vector<store::Write> told) {
+  const auto change = co_await remove_post(place, post, not_deleted(place.author), std::move(told));
   if (change == Change::unchanged) throw deleted_account();
   co_return change;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/api/idempotency.hpp"
+#include "platform/bus/outbox.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
 #include "platform/store/store.hpp"
@@ -13,16 +14,18 @@ namespace dailygrind::post {
 /// parts are.
 struct Posts {
   /// All must outlive it. The store has the tables of `tables()`.
-  Posts(store::Store& store, const Clock& time, Random& chance)
+  Posts(store::Store& store, bus::Outbox& the_outbox, const Clock& time, Random& chance)
       : repository(store, time),
         deletion(store, repository),
         idempotency(store, time),
+        outbox(the_outbox),
         clock(time),
         random(chance) {}
 
   Repository repository;
   Deletion deletion;
   api::Idempotency idempotency;
+  bus::Outbox& outbox;
   const Clock& clock;
   Random& random;
 };

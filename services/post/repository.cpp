@@ -1,5 +1,8 @@
 #include "services/post/repository.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace dailygrind::post {
 
 Task<store::Page> Repository::range(std::string partition, std::string_view prefix,
@@ -38,6 +41,10 @@ Task<store::WriteResult> Repository::write(std::vector<store::Write> writes) {
 
 store::Check Repository::not_deleted(const UserId& caller) {
   return {card_key(caller), store::Condition::absent_or_lacks("deleted")};
+}
+
+void Repository::append(std::vector<store::Write>& writes, std::vector<store::Write> more) {
+  std::ranges::move(more, std::back_inserter(writes));
 }
 
 Problem Repository::deleted_account() { return Problem::unauthorized("This account was deleted."); }

@@ -40,6 +40,7 @@ struct Sight {
   StoredPost post;
   Place place;
   bool liked = false;
+  Card viewer;  ///< nothing is known of the author of the post here
 };
 
 /// Somebody whose posts may be seen or not.
@@ -107,18 +108,22 @@ class Repository {
   /// The days of a month (YYYY-MM) on which `author` posted.
   Task<api::Paged<std::string>> days_of(const UserId& author, const std::string& month,
                                         const api::Page& page);
-  /// `with`: writes that belong to the same transaction and must come first, all conditional.
-  Task<Added> add_post(const PostRecord& post, std::vector<store::Write> with);
+  // Of the writes that belong to the transaction of a change, those of `with` come first and are
+  // all conditional; those of `told` are none, and tell others of the change.
+  Task<Added> add_post(const PostRecord& post, std::vector<store::Write> with,
+                       std::vector<store::Write> told);
   /// `revision`: the edit is `gone` unless the post still has this one.
   Task<Change> edit_post(const Place& place, const PostId& post, const PostEdit& edit,
                          std::optional<std::int64_t> revision);
   /// Takes the post away, its pin too, and records the job that removes its likes and comments.
-  Task<Change> delete_post(const Place& place, const PostId& post);
+  Task<Change> delete_post(const Place& place, const PostId& post, std::vector<store::Write> told);
   /// The same in nobody's name, `unchanged` unless `demand` holds.
-  Task<Change> remove_post(const Place& place, const PostId& post, const store::Check& demand);
+  Task<Change> remove_post(const Place& place, const PostId& post, const store::Check& demand,
+                           std::vector<store::Write> told = {});
 
   // likes.cpp
-  Task<Change> like(const UserId& by, const Place& place, const PostId& post);
+  Task<Change> like(const UserId& by, const Place& place, const PostId& post,
+                    std::vector<store::Write> told);
   Task<Change> unlike(const UserId& by, const Place& place, const PostId& post);
   Task<api::Paged<UserId>> likes_of(const PostId& post, const api::Page& page);
   Task<RecentLikes> recent_likes(const UserId& by, Instant since);
@@ -127,7 +132,7 @@ class Repository {
 
   // comments.cpp
   Task<Added> add_comment(const Place& place, const PostId& post, const Comment& comment,
-                          std::vector<store::Write> with);
+                          std::vector<store::Write> with, std::vector<store::Write> told);
   Task<std::optional<Comment>> comment(const PostId& post, const CommentId& comment);
   /// Oldest first.
   Task<api::Paged<Comment>> comments_of(const PostId& post, const api::Page& page);
@@ -160,6 +165,7 @@ class Repository {
                                                std::string from = {});
   static store::Check not_deleted(const UserId& caller);
   static Problem deleted_account();
+  static void append(std::vector<store::Write>& writes, std::vector<store::Write> more);
   /// Adds the demand that `caller` was not deleted.
   Task<store::WriteResult> write_as(const UserId& caller, std::vector<store::Write> writes);
   Task<> keep_bond(store::Key here, store::Key there, std::int64_t version, bool exists);

@@ -1,7 +1,10 @@
 #include "services/post/seed.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
+#include "services/post/announce.hpp"
 #include "services/post/records.hpp"
 
 namespace dailygrind::post {
@@ -21,7 +24,8 @@ PostRecord record_of(Random& random, const SeededPost& seeded) {
 }
 
 /// The post itself comes first: it is the only write that can be refused.
-Writes writes_of(Random& random, const SeededPost& seeded) {
+Writes writes_of(Posts& posts, const SeededPost& seeded) {
+  auto& random = posts.random;
   const auto record = record_of(random, seeded);
   Writes writes;
   Repository::add_writes_of_post(writes, record);
@@ -35,6 +39,8 @@ Writes writes_of(Random& random, const SeededPost& seeded) {
         writes, place, record.post_id,
         {id, comment.user, comment.content, format_timestamp(comment.at)});
   }
+  const bool today = record.day == local_day(posts.clock.now(), seeded.zone);
+  if (today) std::ranges::move(announce_post(posts, record, {}), std::back_inserter(writes));
   if (writes.size() > store::max_transaction_writes) {
     throw std::logic_error{"a seeded post has too many likes and comments"};
   }
@@ -94,7 +100,7 @@ Task<std::size_t> seed_posts(Posts& posts, std::span<const SeededPost> history) 
   std::size_t written = 0;
   Batch batch;
   for (const auto& seeded : history) {
-    auto writes = writes_of(posts.random, seeded);
+    auto writes = writes_of(posts, seeded);
     if (!batch.takes(writes)) written += co_await batch.write(posts.repository);
     batch.add(std::move(writes));
   }

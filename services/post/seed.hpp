@@ -26,8 +26,9 @@ struct SeededPost {
 };
 
 /// Writes the posts with their likes and comments, as many a transaction as fit, and returns how
-/// many; a post on a day that is taken is left out. Ids are those of the posts' own moments.
-/// Several calls may run at once, which lets the store commit them together.
+/// many; a post on a day that is taken is left out. Posts of today are announced to other services.
+/// Ids are those of the posts' own moments. Several calls may run at once, which lets the store
+/// commit them together.
 Task<std::size_t> seed_posts(Posts& posts, std::span<const SeededPost> history);
 
 }  // namespace dailygrind::post

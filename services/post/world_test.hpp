@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "platform/bus/consumer.hpp"
+#include "platform/bus/memory_bus.hpp"
 #include "platform/core/time_zone.hpp"
 #include "platform/describe/json_write.hpp"
 #include "platform/store/memory_store.hpp"
@@ -37,7 +39,9 @@ struct World {
   store::MemoryStore memory{clock};
   testing::FaultStore faults{memory};
   testing::YieldingStore store{faults};
-  Posts posts{store, clock, random};
+  bus::MemoryBus bus{events::topology(), {}, clock, random};
+  bus::Outbox outbox{store, bus, clock, random};
+  Posts posts{store, outbox, clock, random};
   std::int64_t version = 0;
 
   World() { at("2026-11-23T12:00:00Z"); }
@@ -128,6 +132,18 @@ struct World {
   std::optional<Post> daily_seen_by(const std::string& who, const std::string& author) {
     const auto caller = call(who);
     return testing::run(daily_post(posts, caller, UserId{author}));
+  }
+
+  /// What was told to others since the last time, as type and data, in order.
+  std::vector<std::string> told() {
+    testing::run(outbox.drain());
+    std::vector<std::string> events;
+    const auto note = [&](const bus::Event& event) -> Task<> {
+      events.push_back(event.type + " " + event.data);
+      co_return;
+    };
+    testing::run(bus::consume_waiting(bus, events::push_service_queue, note));
+    return events;
   }
 
   /// The sort keys of what lies in a partition, expired items apart.

@@ -52,13 +52,33 @@ constexpr auto rules_of(const NewSubscription*) {
       describe::range("expiration_time", 0, 9'999'999'999'999, "Milliseconds since the epoch")};
 }
 
+/// `throttled` and `failed` are tried again until the message's time is over.
+enum class TestOutcome : std::uint8_t { sent, refused, throttled, failed };
+BOOST_DESCRIBE_ENUM(TestOutcome, sent, refused, throttled, failed)
+
+/// What the push service answered to the last message of POST /push-notifications/test.
+struct TestResult {
+  TestOutcome outcome = TestOutcome::sent;
+  std::int64_t status = 0;
+  std::string timestamp;
+  bool operator==(const TestResult&) const = default;
+};
+DAILYGRIND_DESCRIBE(TestResult, (outcome, status, timestamp))
+constexpr auto rules_of(const TestResult*) {
+  return std::array{
+      describe::range("status", 0, 999, "Of HTTP; 0 where there was no answer"),
+      describe::line("timestamp", 13, "When it was asked, milliseconds since the epoch")};
+}
+
 struct Subscription {
   SubscriptionId subscription_id;
   std::string endpoint;
   std::optional<std::int64_t> expiration_time;
   std::string timestamp;
+  std::optional<TestResult> last_test;
 };
-DAILYGRIND_DESCRIBE(Subscription, (subscription_id, endpoint, expiration_time, timestamp))
+DAILYGRIND_DESCRIBE(Subscription,
+                    (subscription_id, endpoint, expiration_time, timestamp, last_test))
 constexpr auto rules_of(const Subscription*) {
   return std::array{
       describe::Rule{"endpoint", describe::Format::uri, 0, 1800},
@@ -191,10 +211,12 @@ constexpr auto rules_of(const ServiceCount*) {
                     describe::range("throttled", 0, most), describe::range("failed", 0, most)};
 }
 
-struct Job {
+struct PushJob {
   JobId job_id;
   JobKind kind = JobKind::daily;
   JobState state = JobState::queued;
+  std::string title;
+  std::string timestamp;
   std::int64_t queued = 0;
   std::int64_t sent = 0;
   std::int64_t gone = 0;
@@ -204,10 +226,12 @@ struct Job {
   std::int64_t lateness_p99 = 0;
   std::vector<ServiceCount> services;
 };
-DAILYGRIND_DESCRIBE(Job, (job_id, kind, state, queued, sent, gone, throttled, failed, lateness_p50,
-                          lateness_p99, services))
-constexpr auto rules_of(const Job*) {
+DAILYGRIND_DESCRIBE(PushJob, (job_id, kind, state, title, timestamp, queued, sent, gone, throttled,
+                              failed, lateness_p50, lateness_p99, services))
+constexpr auto rules_of(const PushJob*) {
   return std::array{
+      describe::line("title", 200, "Of the message, or the time and time zone that is called"),
+      describe::line("timestamp", 13, "When it was due, milliseconds since the epoch"),
       describe::line("queued", 200, "Messages so far, one for each device"),
       describe::line("gone", 200, "Subscriptions that no longer exist and were deleted"),
       describe::line("throttled", 200, "Attempts that a push service put off"),

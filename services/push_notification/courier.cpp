@@ -5,15 +5,12 @@
 #include "platform/core/encoding.hpp"
 #include "platform/core/gather.hpp"
 #include "platform/core/log.hpp"
+#include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
 namespace {
 
 using webpush::Outcome;
-
-/// Beyond it push services are counted together, because anybody may name any host.
-constexpr std::size_t most_services = 20;
-constexpr auto other_services = "other";
 
 webpush::Subscription subscription_of(const Device& device) {
   return {.endpoint = device.endpoint,
@@ -48,7 +45,8 @@ Task<webpush::Attempt> attempt_of(webpush::Sender& sender, const Parcel& parcel,
 
 void read_answer(const webpush::Attempt& attempt, Delivery& delivery) {
   const bool again = attempt.outcome == Outcome::throttled || attempt.outcome == Outcome::failed;
-  delivery.throttled = attempt.outcome == Outcome::throttled;
+  delivery.outcome = attempt.outcome;
+  delivery.status = attempt.status;
   if (attempt.outcome == Outcome::sent) delivery.fate = Fate::sent;
   if (attempt.outcome == Outcome::gone) delivery.fate = Fate::gone;
   if (!again || attempt.retry_at >= delivery.parcel.ends) return;
@@ -56,29 +54,16 @@ void read_answer(const webpush::Attempt& attempt, Delivery& delivery) {
   delivery.again = attempt.retry_at;
 }
 
-ServiceCount& count_of(std::vector<ServiceCount>& services, const std::string& endpoint) {
-  const auto of = [&](const std::string& name) {
-    return std::ranges::find(services, name, &ServiceCount::service);
-  };
-  auto name = webpush::origin_of(endpoint).value_or(other_services);
-  auto found = of(name);
-  if (found == services.end() && services.size() >= most_services) {
-    name = other_services;
-    found = of(name);
-  }
-  if (found == services.end()) return services.emplace_back(ServiceCount{.service = name});
-  return *found;
-}
-
 }  // namespace
 
 void Tally::count(const Delivery& delivery) {
-  auto& service = count_of(services, delivery.parcel.device.endpoint);
+  const auto origin = webpush::origin_of(delivery.parcel.device.endpoint);
+  auto& service = count_of(services, origin.value_or(other_services));
   const auto add = [](std::int64_t& one, std::int64_t& other) {
     ++one;
     ++other;
   };
-  if (delivery.throttled) add(throttled, service.throttled);
+  if (delivery.outcome == Outcome::throttled) add(throttled, service.throttled);
   if (delivery.parcel.attempt == 1) ++queued;
   if (delivery.fate == Fate::sent) {
     add(sent, service.sent);

@@ -35,7 +35,8 @@ enum class Fate : std::uint8_t {
 struct Delivery {
   Parcel parcel;
   Fate fate = Fate::given_up;
-  bool throttled = false;
+  webpush::Outcome outcome = webpush::Outcome::failed;
+  int status = 0;  ///< of HTTP; 0 where there was no answer
   Instant again{};
   milliseconds late{};
 };

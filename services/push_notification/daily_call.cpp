@@ -9,39 +9,32 @@ namespace {
 using store::Condition;
 using store::Update;
 
-/// Today's call at a place and tomorrow's.
-struct Calls {
+/// Today's call at a place.
+struct TodaysCall {
   std::int64_t day = 0;
   Instant due;
-  Instant next;
 };
 
-Calls calls_at(const DailyTime& at, Instant now) {
+TodaysCall todays_call(const DailyTime& at, Instant now) {
   const auto today = local_day(now, at.zone);
-  const auto day = *parse_day(today);
-  return {.day = day_number(today),
-          .due = first_moment(day, at.time, at.zone),
-          .next = first_moment(day + std::chrono::days{1}, at.time, at.zone)};
+  return {.day = day_number(today), .due = first_moment(*parse_day(today), at.time, at.zone)};
 }
 
 }  // namespace
 
-Task<Instant> DailyCall::round() {
-  auto next = Instant::max();
+Task<> DailyCall::round() {
   for (const auto& place : co_await repository_.places()) {
     const auto at = daily_time(place.name);
     if (!at) continue;
     const auto now = clock_.now();
-    const auto calls = calls_at(*at, now);
-    next = std::min(next, calls.due > now ? calls.due : calls.next);
-    if (calls.due > now || place.called >= calls.day) continue;
+    const auto call = todays_call(*at, now);
+    if (call.due > now || place.called >= call.day) continue;
     if (place.people == 0) {
       co_await repository_.forget_place(place.name);
-    } else if (now - calls.due <= settings_.catch_up) {
-      co_await begin(place, calls.day, calls.due);
+    } else if (now - call.due <= settings_.catch_up) {
+      co_await begin(place, call.day, call.due);
     }
   }
-  co_return next;
 }
 
 Task<> DailyCall::begin(const Place& place, std::int64_t day, Instant due) {

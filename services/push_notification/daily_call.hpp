@@ -19,8 +19,8 @@ class DailyCall {
       : repository_(repository), jobs_(jobs), clock_(clock), random_(random), settings_(settings) {}
 
   /// Begins what is due now and has not been begun, unless it is later than the setting allows or
-  /// its local day is over. Returns when the next is due, or the far future.
-  Task<Instant> round();
+  /// its local day is over. To be called once a minute: times of day are whole minutes.
+  Task<> round();
 
  private:
   Task<> begin(const Place& place, std::int64_t day, Instant due);

@@ -1,6 +1,8 @@
+#include "platform/core/time_zone.hpp"
 #include "platform/describe/attributes.hpp"
 #include "services/push_notification/lateness.hpp"
 #include "services/push_notification/repository.hpp"
+#include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
 namespace {
@@ -10,47 +12,49 @@ using store::Put;
 /// How long operators can look at a job.
 constexpr std::chrono::days kept{30};
 
-void add(std::vector<ServiceCount>& all, const std::vector<ServiceCount>& more) {
-  for (const auto& count : more) {
-    auto known = std::ranges::find(all, count.service, &ServiceCount::service);
-    if (known == all.end()) known = all.insert(all.end(), {.service = count.service});
-    known->sent += count.sent;
-    known->gone += count.gone;
-    known->throttled += count.throttled;
-    known->failed += count.failed;
-  }
-}
-
-void add(Job& job, const ShardRecord& shard) {
+void add(PushJob& job, const ShardRecord& shard) {
   job.queued += shard.queued;
   job.sent += shard.sent;
   job.gone += shard.gone;
   job.throttled += shard.throttled;
   job.failed += shard.failed;
-  add(job.services, shard.services);
+  merge(job.services, shard.services);
 }
 
-void add(Job& job, const LaterRecord& later) {
-  job.sent += later.sent;
-  job.gone += later.gone;
-  job.throttled += later.throttled;
-  job.failed += later.failed;
+/// What became of the messages that had to be tried again.
+void add_later(PushJob& job, const store::Attributes& later) {
+  const auto counts = from_counters(later);
+  for (const auto& count : counts) {
+    job.sent += count.sent;
+    job.gone += count.gone;
+    job.throttled += count.throttled;
+    job.failed += count.failed;
+  }
+  merge(job.services, counts);
+}
+
+void describe_job(const JobRecord& record, PushJob& job) {
+  job.kind = record.kind;
+  job.title = record.title;
+  job.timestamp = format_timestamp(instant_of(record.due));
+  if (const auto at = daily_time(record.place)) {
+    job.title = record.place.substr(record.place.find('#') + 1) + " " + at->zone;
+  }
 }
 
 /// What the items of a job add up to.
-Job sum_of(const JobId& id, const std::vector<store::ItemPtr>& items) {
-  Job job{.job_id = id};
+PushJob sum_of(const JobId& id, const std::vector<store::ItemPtr>& items) {
+  PushJob job{.job_id = id};
   Lateness lateness;
   std::size_t done = 0;
   bool begun = false;
   bool open = false;
   for (const auto& item : items) {
     if (item->key.sort == "job") {
-      job.kind = describe::from_attributes<JobRecord>(item->attributes).kind;
+      describe_job(describe::from_attributes<JobRecord>(item->attributes), job);
     } else if (item->key.sort == "later") {
-      const auto later = describe::from_attributes<LaterRecord>(item->attributes);
-      add(job, later);
-      open = later.open > 0;
+      add_later(job, item->attributes);
+      open = item->attributes.number("open") > 0;
     } else {
       const auto shard = describe::from_attributes<ShardRecord>(item->attributes);
       add(job, shard);
@@ -93,7 +97,7 @@ Task<std::optional<JobRecord>> Repository::job(const JobId& id) {
   co_return describe::from_attributes<JobRecord>(item->attributes);
 }
 
-Task<std::optional<Job>> Repository::progress(const JobId& id) {
+Task<std::optional<PushJob>> Repository::progress(const JobId& id) {
   const auto page =
       co_await store_.query({.table = push_table, .partition = partition_of(id), .limit = 100});
   if (page.items.empty()) co_return std::nullopt;

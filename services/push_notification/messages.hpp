@@ -21,5 +21,6 @@ std::string topic_of(char kind, const std::string& id);
 InboxRecord daily_entry(bool posted, Instant now);
 
 inline constexpr auto daily_topic = "daily";
+inline constexpr auto test_topic = "test";
 
 }  // namespace dailygrind::push

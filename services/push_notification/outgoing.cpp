@@ -5,7 +5,10 @@
 #include <map>
 
 #include "platform/core/log.hpp"
+#include "platform/core/time_zone.hpp"
 #include "platform/describe/attributes.hpp"
+#include "services/push_notification/messages.hpp"
+#include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
 namespace {
@@ -47,13 +50,38 @@ struct JobChange {
   Tally tally;
 };
 
-Update change_of(const std::string& job, const JobChange& change) {
-  return {.key = later_key(JobId{job}),
-          .add = {{"open", change.open},
-                  {"sent", change.tally.sent},
-                  {"gone", change.tally.gone},
-                  {"throttled", change.tally.throttled},
-                  {"failed", change.tally.failed}}};
+/// Several runners add to the counts of a job, so that it is known only roughly how many push
+/// services there are.
+Update change_of(const std::string& job, const JobChange& change,
+                 const store::ItemPtr& counted_before) {
+  std::vector<ServiceCount> counts;
+  if (counted_before) {
+    for (const auto& known : from_counters(counted_before->attributes)) {
+      counts.push_back({.service = known.service});
+    }
+  }
+  merge(counts, change.tally.services);
+  Update update{.key = later_key(JobId{job}), .add = {{"open", change.open}}};
+  for (const auto& [name, count] : to_counters(counts)) {
+    update.add.emplace_back(name, std::get<std::int64_t>(count));
+  }
+  return update;
+}
+
+TestOutcome test_outcome(webpush::Outcome outcome) {
+  switch (outcome) {
+    case webpush::Outcome::sent:
+      return TestOutcome::sent;
+    case webpush::Outcome::throttled:
+      return TestOutcome::throttled;
+    case webpush::Outcome::failed:
+      return TestOutcome::failed;
+    case webpush::Outcome::gone:
+    case webpush::Outcome::too_large:
+    case webpush::Outcome::refused:
+      return TestOutcome::refused;
+  }
+  return TestOutcome::failed;
 }
 
 Task<> write_in_parts(store::Store& store, Writes writes) {
@@ -152,13 +180,26 @@ Task<> Outgoing::settle(const std::vector<Taken>& taken, const std::vector<Deliv
         waiting(delivery.again, uuid_v7(clock_.now(), random_), again(delivery, job)));
     if (!job.empty()) ++jobs[job].open;
   }
-  for (const auto& [job, change] : jobs) writes.emplace_back(change_of(job, change));
+  for (const auto& [job, change] : jobs) {
+    const auto counted = co_await repository_.store().get(later_key(JobId{job}));
+    writes.emplace_back(change_of(job, change, counted));
+  }
   // New places come before old ones go, should this be more than one transaction.
   for (const auto& message : taken) writes.emplace_back(Delete{message.key, {}});
   co_await write_in_parts(repository_.store(), std::move(writes));
-  for (const auto& delivery : deliveries) {
-    if (delivery.fate != Fate::gone) continue;
-    co_await repository_.remove_device(delivery.parcel.user, delivery.parcel.device.id);
+  for (const auto& delivery : deliveries) co_await note(delivery);
+}
+
+/// What a delivery tells of its device.
+Task<> Outgoing::note(const Delivery& delivery) {
+  const auto& parcel = delivery.parcel;
+  if (delivery.fate == Fate::gone) {
+    co_await repository_.remove_device(parcel.user, parcel.device.id);
+  } else if (parcel.topic == test_topic) {
+    const TestResult result{.outcome = test_outcome(delivery.outcome),
+                            .status = delivery.status,
+                            .timestamp = format_timestamp(clock_.now())};
+    co_await repository_.note_test(parcel.user, parcel.device.id, result);
   }
 }
 

@@ -38,6 +38,7 @@ class Outgoing {
                                        std::vector<std::size_t>& origins);
   Task<> settle(const std::vector<Taken>& taken, const std::vector<Delivery>& deliveries,
                 const std::vector<std::size_t>& origins);
+  Task<> note(const Delivery& delivery);
 
   Repository& repository_;
   Courier& courier_;

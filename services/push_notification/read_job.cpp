@@ -4,15 +4,15 @@
 
 namespace dailygrind::push {
 
-Task<Job> read_job(Push& push, const Call& /*call*/, JobId id) {
+Task<PushJob> read_job(Push& push, const Call& /*call*/, JobId id) {
   auto job = co_await push.repository.progress(id);
   if (!job) throw Problem::not_found();
   co_return std::move(*job);
 }
 
-Task<Paged<Job>> list_jobs(Push& push, const Call& /*call*/, Page page) {
+Task<Paged<PushJob>> list_jobs(Push& push, const Call& /*call*/, Page page) {
   auto ids = co_await push.repository.jobs(page);
-  Paged<Job> jobs{{}, std::move(ids.next)};
+  Paged<PushJob> jobs{{}, std::move(ids.next)};
   for (const auto& id : ids.items) {
     if (auto job = co_await push.repository.progress(id)) jobs.items.push_back(std::move(*job));
   }

@@ -21,8 +21,10 @@ struct Device {
   std::string application_key;  ///< our public key, with which it subscribed
   std::optional<std::int64_t> expiration_time;
   std::string renewed;
+  std::optional<TestResult> last_test;
 };
-DAILYGRIND_DESCRIBE(Device, (id, endpoint, p256dh, auth, application_key, expiration_time, renewed))
+DAILYGRIND_DESCRIBE(Device, (id, endpoint, p256dh, auth, application_key, expiration_time, renewed,
+                             last_test))
 constexpr auto rules_of(const Device*) {
   return std::array{describe::line("endpoint", 1800),
                     describe::range("expiration_time", 0, 9'999'999'999'999)};
@@ -117,16 +119,6 @@ struct ShardRecord {
 };
 DAILYGRIND_DESCRIBE(ShardRecord, (place, after, done, lease, owner, queued, sent, gone, throttled,
                                   failed, lateness, services))
-
-/// What became of the messages of a job that had to be tried again.
-struct LaterRecord {
-  std::int64_t open = 0;
-  std::int64_t sent = 0;
-  std::int64_t gone = 0;
-  std::int64_t throttled = 0;
-  std::int64_t failed = 0;
-};
-DAILYGRIND_DESCRIBE(LaterRecord, (open, sent, gone, throttled, failed))
 
 /// A message that waits: for its first attempt to all devices, or for another one to one device.
 struct OutgoingRecord {

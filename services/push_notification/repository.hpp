@@ -78,6 +78,8 @@ class Repository {
   };
   /// Adds a device, or renews the one with the same endpoint, and takes it from `before`.
   Task<AddedDevice> add_device(const UserId& user, Device device, std::optional<UserId> before);
+  /// Nothing where `user` has no such device.
+  Task<> note_test(const UserId& user, const SubscriptionId& device, const TestResult& result);
   /// False where `user` has no such device.
   Task<bool> remove_device(const UserId& user, const SubscriptionId& device);
 
@@ -120,7 +122,7 @@ class Repository {
   /// The items of a job; `with` come first. False where one of those was refused.
   Task<bool> add_job(const JobId& id, const JobRecord& job, Writes with);
   Task<std::optional<JobRecord>> job(const JobId& id);
-  Task<std::optional<Job>> progress(const JobId& id);
+  Task<std::optional<PushJob>> progress(const JobId& id);
   Task<api::Paged<JobId>> jobs(const api::Page& page);
 
   [[nodiscard]] store::Store& store() { return store_; }

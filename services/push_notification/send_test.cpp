@@ -14,7 +14,7 @@ Task<Accepted<Notification>> send_test(Push& push, const Call& call) {
                       .body = "Notifications of " + push.settings.instance_name + " reach you.",
                       .url = "/",
                       .timestamp = format_timestamp(now)},
-            .topic = "test",
+            .topic = test_topic,
             .ends = now + std::chrono::minutes{10}};
   note.payload = payload_of(push.settings, note.entry, note.id.str(), note.topic);
   co_await push.repository.add_note(note, true);

@@ -23,15 +23,16 @@ Announcement announcement_of(const Settings& settings, TextOr<Announcement> mess
   return std::move(*message.described);
 }
 
-Task<Accepted<Job>> accepted(Push& push, const JobId& id) {
+Task<Accepted<PushJob>> accepted(Push& push, const JobId& id) {
   auto job = co_await push.repository.progress(id);
   if (!job) throw Problem::not_found();
-  co_return Accepted<Job>{std::move(*job), "/push-notifications/jobs/" + id.str()};
+  co_return Accepted<PushJob>{std::move(*job), "/push-notifications/jobs/" + id.str()};
 }
 
 }  // namespace
 
-Task<Accepted<Job>> send_to_everyone(Push& push, const Call& call, TextOr<Announcement> message) {
+Task<Accepted<PushJob>> send_to_everyone(Push& push, const Call& call,
+                                         TextOr<Announcement> message) {
   auto what = announcement_of(push.settings, std::move(message));
   if (auto made = co_await push.idempotency.find(call)) {
     co_return co_await accepted(push, JobId{std::move(*made)});

@@ -5,6 +5,7 @@
 #include "platform/core/time_zone.hpp"
 #include "platform/describe/attributes.hpp"
 #include "services/push_notification/messages.hpp"
+#include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
 namespace {
@@ -23,17 +24,6 @@ unsigned weekday_of(std::int64_t day) {
                                          std::chrono::month{static_cast<unsigned>(day / 100 % 100)},
                                          std::chrono::day{static_cast<unsigned>(day % 100)}};
   return std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding();
-}
-
-void merge(std::vector<ServiceCount>& all, const std::vector<ServiceCount>& more) {
-  for (const auto& count : more) {
-    auto known = std::ranges::find(all, count.service, &ServiceCount::service);
-    if (known == all.end()) known = all.insert(all.end(), {.service = count.service});
-    known->sent += count.sent;
-    known->gone += count.gone;
-    known->throttled += count.throttled;
-    known->failed += count.failed;
-  }
 }
 
 }  // namespace

@@ -77,6 +77,16 @@ Task<Repository::AddedDevice> Repository::add_device(const UserId& user, Device 
   throw Problem::unavailable("a subscription keeps moving");
 }
 
+Task<> Repository::note_test(const UserId& user, const SubscriptionId& device,
+                             const TestResult& result) {
+  co_await change(user, [&](PersonRecord& person) {
+    const auto found = std::ranges::find(person.devices, device, &Device::id);
+    if (found == person.devices.end()) return false;
+    found->last_test = result;
+    return true;
+  });
+}
+
 Task<bool> Repository::remove_device(const UserId& user, const SubscriptionId& device) {
   std::optional<Device> removed;
   const auto change = co_await this->change(user, [&](PersonRecord& person) {

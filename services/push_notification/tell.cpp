@@ -108,6 +108,7 @@ Repository::Writes group_writes(const Deed& deed, const Relation& relation, cons
 }  // namespace
 
 Task<> tell(Push& push, const bus::Event& event, const Deed& deed) {
+  if (push.clock.now() - event.occurred_at > Repository::inbox_kept) co_return;
   const bool grouped = deed.type == NotificationType::like;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     const auto relation =

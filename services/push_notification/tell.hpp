@@ -21,8 +21,9 @@ struct Deed {
 
 /// Puts a deed into the inbox of `deed.to` and sends it to all devices, once an event. Says nothing
 /// where the preferences do not want it, to and of people who are deleted or disabled, between
-/// people of whom one blocks the other, and of a like by somebody who was told of already. Likes of
-/// one post are one entry, which comes up again with each.
+/// people of whom one blocks the other, of a like by somebody who was told of already, and of what
+/// is longer ago than the inbox goes back. Likes of one post are one entry, which comes up again
+/// with each.
 Task<> tell(Push& push, const bus::Event& event, const Deed& deed);
 
 }  // namespace dailygrind::push

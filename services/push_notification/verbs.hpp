@@ -38,9 +38,10 @@ Task<NoContent> mark_inbox_read(Push& push, const Call& call, InboxRead read);
 /// One notification to the caller's own devices.
 Task<Accepted<Notification>> send_test(Push& push, const Call& call);
 /// To everyone; for administrators.
-Task<Accepted<Job>> send_to_everyone(Push& push, const Call& call, TextOr<Announcement> message);
-Task<Job> read_job(Push& push, const Call& call, JobId id);
+Task<Accepted<PushJob>> send_to_everyone(Push& push, const Call& call,
+                                         TextOr<Announcement> message);
+Task<PushJob> read_job(Push& push, const Call& call, JobId id);
 /// Newest first.
-Task<Paged<Job>> list_jobs(Push& push, const Call& call, Page page);
+Task<Paged<PushJob>> list_jobs(Push& push, const Call& call, Page page);
 
 }  // namespace dailygrind::push

@@ -10,7 +10,8 @@ inline Subscription view_of(const Device& device) {
   return {.subscription_id = device.id,
           .endpoint = device.endpoint,
           .expiration_time = device.expiration_time,
-          .timestamp = device.renewed};
+          .timestamp = device.renewed,
+          .last_test = device.last_test};
 }
 
 }  // namespace dailygrind::push

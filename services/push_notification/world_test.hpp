@@ -173,7 +173,7 @@ struct World {
     testing::run(push->jobs.run_pending());
     testing::run(push->outgoing.run_due());
   }
-  std::vector<Job> jobs() {
+  std::vector<PushJob> jobs() {
     const auto caller = call("admin");
     return testing::run(list_jobs(*push, caller, {.limit = 100})).items;
   }

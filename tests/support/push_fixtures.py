@@ -39,19 +39,20 @@ def other_push_service(needs_push: None) -> Iterator[PushService]:
     assert service.faults == []
 
 
-@pytest.fixture(scope="module")
-def push_server(needs_push: None, deploy_for_module: Deploy) -> Iterator[Deployment]:
-    """It stands at nine o'clock, so that nobody is called unless the clock is moved."""
-    with deploy_for_module(*settings.push(shared_authority().ca_file), noon=False) as deployment:
+@pytest.fixture
+def push_server(needs_push: None, deploy: Deploy) -> Iterator[Deployment]:
+    """It stands at nine o'clock, so that nobody is called unless the clock is moved. One for each
+    test: it would go on asking the push services of tests that are over."""
+    with deploy(*settings.push(shared_authority().ca_file), noon=False) as deployment:
         deployment.clock.set(MORNING)
         yield deployment
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def push_people(push_server: Deployment) -> People:
     return People(push_server)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def push_administrator(push_people: People) -> Person:
     return push_people.administrator()

@@ -43,7 +43,7 @@ def sign_up(mode: str, *domains: str) -> list[str]:
     return options
 
 
-VAPID_CONTACT = "mailto:ops@dailygrind.example.net"
+VAPID_CONTACT = "mailto:hostmaster@iana.org"
 
 
 def vapid_contact(contact: str = VAPID_CONTACT) -> list[str]:

@@ -18,6 +18,7 @@ SUBSCRIPTION = {
     "endpoint": (str, REQUIRED),
     "expirationTime": (int, OPTIONAL),
     "timestamp": (str, OPTIONAL),
+    "lastTest": (dict, OPTIONAL),
 }
 NOTIFICATION = {
     "notificationId": (str, REQUIRED),
@@ -33,6 +34,8 @@ JOB = {
     "jobId": (str, REQUIRED),
     "kind": (str, REQUIRED),
     "state": (str, REQUIRED),
+    "title": (str, REQUIRED),
+    "timestamp": (str, REQUIRED),
     "queued": (int, REQUIRED),
     **COUNTS,
     "latenessP50": (int, REQUIRED),

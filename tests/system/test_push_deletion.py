@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from support.checks import expect
@@ -18,21 +16,12 @@ def people(push_people: People) -> People:
     return push_people
 
 
-def delete_profile(person: Person) -> None:
-    person.remove("/users/me")
-
-
-def delete_user(person: Person) -> None:
-    person.accounts.aws.delete_user(AccessToken=person.tokens.access)
-
-
-@pytest.mark.parametrize("delete", [delete_profile, delete_user])
 def test_devices_of_deleted_people_are_told_nothing(
-    people: People, push_administrator: Person, push_service: PushService, delete: Callable[[Person], None]
+    people: People, push_administrator: Person, push_service: PushService
 ) -> None:
     ada, grace = people("ada", "grace")
     of_ada, of_grace = subscribe(ada, push_service), subscribe(grace, push_service)
-    delete(ada)
+    ada.remove("/users/me")
 
     def forgotten() -> bool:
         """A message to everyone that reaches only the others."""

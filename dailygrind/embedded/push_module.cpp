@@ -1,0 +1,117 @@
+#include "dailygrind/embedded/push_module.hpp"
+
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <filesystem>
+#include <stdexcept>
+
+#include "platform/bus/consumer.hpp"
+#include "platform/core/log.hpp"
+#include "platform/observability/store_figures.hpp"
+#include "platform/schedule/timer_scheduler.hpp"
+#include "platform/webpush/curl_sender.hpp"
+#include "platform/webpush/endpoint.hpp"
+#include "services/events.hpp"
+#include "services/push_notification/on_event.hpp"
+#include "services/push_notification/routes.hpp"
+
+namespace dailygrind::embedded {
+namespace {
+
+/// Requests come first where there are fewer cores than work.
+constexpr int niceness = 10;
+/// So many events wait for one fsync.
+constexpr std::size_t parallel_events = 32;
+
+push::Settings push_settings(const ServerConfig& config, webpush::VapidKeys& keys) {
+  return {.application_key = [&keys] { return keys.newest().public_key(); },
+          .resolves_publicly = &webpush::resolves_publicly,
+          .local_allowed = config.push_allow_private_addresses,
+          .app_url = address_of(config),
+          .instance_name = config.instance_name};
+}
+
+webpush::SenderSettings sender_settings(const ServerConfig& config) {
+  if (!config.push_ca_file.empty() && !std::filesystem::is_regular_file(config.push_ca_file)) {
+    throw std::runtime_error{"push-ca-file: there is no file " + config.push_ca_file};
+  }
+  webpush::SenderSettings settings;
+  settings.local_allowed = config.push_allow_private_addresses;
+  settings.ca_file = config.push_ca_file;
+  return settings;
+}
+
+}  // namespace
+
+std::string vapid_contact(const ServerConfig& config) {
+  if (!config.vapid_contact.empty()) {
+    const auto flaw = webpush::check_contact(config.vapid_contact);
+    if (flaw.empty()) return config.vapid_contact;
+    throw std::runtime_error{"vapid-contact: " + config.vapid_contact + " " + flaw};
+  }
+  return webpush::check_contact(config.public_url).empty() ? config.public_url : "";
+}
+
+PushModule::PushModule(const DataFolder& folder, const ServerConfig& config, bus::Bus& bus,
+                       const Clock& clock, Random& random, metrics::Registry& registry)
+    : bus_(bus),
+      store_(open_store(folder, "push", push::tables(), clock)),
+      keys_(folder.file("vapid"), system_clock_),
+      contact_(vapid_contact(config)),
+      vapid_(keys_, contact_, system_clock_),
+      sender_(webpush::make_curl_sender(loop_.first(),
+                                        {.vapid = vapid_,
+                                         .clock = clock,
+                                         .system = system_clock_,
+                                         .random = random,
+                                         .metrics = registry},
+                                        sender_settings(config))),
+      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys_)),
+      routes_(push::routes(push_)),
+      scheduler_(schedule::make_timer_scheduler(clock)) {}
+
+PushModule::~PushModule() {
+  loop_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+std::string PushModule::application_key() { return keys_.newest().public_key(); }
+
+void PushModule::run_in_background(host::Host& host, std::string name,
+                                   std::function<Task<>()> task) {
+  host.run_in_background(std::move(name), [this, task = std::move(task)] {
+    return boost::asio::co_spawn(loop_.first(), task, boost::asio::use_awaitable);
+  });
+}
+
+void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
+                        api::RateLimiter& limiter) {
+  if (contact_.empty()) {
+    log::warning("Apple's push service will take no message: vapid-contact is not set");
+  }
+  gate_ = std::make_unique<api::Gate>(
+      verifier, limiter, [this](const UserId& user, bool) { return push::admit(push_, user); });
+  api::mount(routes_, *gate_, host.router());
+  observability::register_store_figures(host.metrics(), "push", *store_);
+  run_in_background(host, "push events", [this] {
+    return bus::consume(
+        bus_, events::push_service_queue,
+        [this](const bus::Event& event) { return push::on_event(push_, event); }, parallel_events);
+  });
+  run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
+  run_in_background(host, "push messages", [this] { return push_.outgoing.run(); });
+  run_in_background(host, "daily call", [this] {
+    return scheduler_->every_minute([this] { return push_.daily_call.round(); });
+  });
+  thread_ = std::thread{[this] {
+    pthread_setname_np(pthread_self(), "push");
+    setpriority(PRIO_PROCESS, 0, niceness);  // of this thread alone, on Linux
+    loop_.run();
+  }};
+}
+
+}  // namespace dailygrind::embedded

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "dailygrind/embedded/data_folder.hpp"
+#include "platform/api/rate_limiter.hpp"
+#include "platform/api/routes.hpp"
+#include "platform/core/event_loops.hpp"
+#include "platform/host/host.hpp"
+#include "platform/schedule/scheduler.hpp"
+#include "platform/webpush/sender.hpp"
+#include "platform/webpush/vapid.hpp"
+#include "services/push_notification/push.hpp"
+
+namespace dailygrind::embedded {
+
+/// Throws std::runtime_error with one sentence where push services would refuse the configured
+/// contact. The contact, "" where none is known.
+[[nodiscard]] std::string vapid_contact(const ServerConfig& config);
+
+/// The push notification service on a data folder: its store, its keys, its sender, its consumer of
+/// events, the daily call. All but its requests runs on a loop of its own, whose thread yields to
+/// the others, so that noon does not delay requests.
+class PushModule {
+ public:
+  /// Opens `push.db` and `vapid/`; all references must outlive the module. Throws as
+  /// `vapid_contact` does.
+  PushModule(const DataFolder& folder, const ServerConfig& config, bus::Bus& bus,
+             const Clock& clock, Random& random, metrics::Registry& registry);
+  ~PushModule();
+  PushModule(const PushModule&) = delete;
+  PushModule& operator=(const PushModule&) = delete;
+
+  [[nodiscard]] push::Push& service() { return push_; }
+  [[nodiscard]] const api::Routes& routes() const { return routes_; }
+  /// The application server key that pages subscribe with now.
+  [[nodiscard]] std::string application_key();
+
+  /// Puts the routes behind a gate and the background work on the host.
+  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
+
+ private:
+  /// Runs a task of this module's loop as one of the host.
+  void run_in_background(host::Host& host, std::string name, std::function<Task<>()> task);
+
+  bus::Bus& bus_;
+  EventLoops loop_{1};
+  SystemClock system_clock_;
+  std::unique_ptr<store::Store> store_;
+  webpush::VapidKeys keys_;
+  std::string contact_;
+  webpush::Vapid vapid_;
+  std::unique_ptr<webpush::Sender> sender_;
+  push::Push push_;
+  api::Routes routes_;
+  std::unique_ptr<api::Gate> gate_;
+  std::unique_ptr<schedule::Scheduler> scheduler_;
+  std::thread thread_;
+};
+
+}  // namespace dailygrind::embedded
