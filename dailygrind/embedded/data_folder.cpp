@@ -23,8 +23,11 @@ DataFolder::DataFolder(fs::path path) : path_(std::move(path)) {
 }
 
 std::unique_ptr<store::Store> open_store(const DataFolder& folder, const std::string& name,
-                                         std::vector<std::string> tables, const Clock& clock) {
-  return store::open_sqlite_store({.path = folder.file(name + ".db"), .tables = std::move(tables)},
+                                         std::vector<std::string> tables, const Clock& clock,
+                                         std::size_t cache_bytes) {
+  return store::open_sqlite_store({.path = folder.file(name + ".db"),
+                                   .tables = std::move(tables),
+                                   .cache_bytes_per_thread = cache_bytes},
                                   clock);
 }
 

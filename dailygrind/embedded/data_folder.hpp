@@ -28,9 +28,11 @@ class DataFolder {
   std::filesystem::path path_;
 };
 
-/// `<name>.db`, held by this process alone; throws where another one holds it.
+/// `<name>.db`, held by this process alone; throws where another one holds it. `cache_bytes` bounds
+/// what each thread that reads remembers of it.
 std::unique_ptr<store::Store> open_store(const DataFolder& folder, const std::string& name,
-                                         std::vector<std::string> tables, const Clock& clock);
+                                         std::vector<std::string> tables, const Clock& clock,
+                                         std::size_t cache_bytes = std::size_t{16} << 20U);
 
 /// `events.db`, which all programs on the folder share.
 std::unique_ptr<bus::Bus> open_bus(const DataFolder& folder, const ServerConfig& config,

@@ -24,6 +24,8 @@ namespace {
 
 /// Requests come first where there are fewer cores than work.
 constexpr int niceness = 10;
+/// A noon reads everybody once: remembering them is of no use.
+constexpr std::size_t cache_bytes = std::size_t{2} << 20U;
 /// So many events wait for one fsync.
 constexpr std::size_t parallel_events = 32;
 
@@ -59,7 +61,7 @@ std::string vapid_contact(const ServerConfig& config) {
 PushModule::PushModule(const DataFolder& folder, const ServerConfig& config, bus::Bus& bus,
                        const Clock& clock, Random& random, metrics::Registry& registry)
     : bus_(bus),
-      store_(open_store(folder, "push", push::tables(), clock)),
+      store_(open_store(folder, "push", push::tables(), clock, cache_bytes)),
       keys_(folder.file("vapid"), system_clock_),
       contact_(vapid_contact(config)),
       vapid_(keys_, contact_, system_clock_),

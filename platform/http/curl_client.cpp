@@ -3,6 +3,7 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 
@@ -17,9 +18,11 @@ namespace asio = boost::asio;
 
 namespace {
 
-using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 using Kind = ClientError::Kind;
+
+/// The least that curl takes, in bytes.
+constexpr long upload_buffer = 16 * 1024;
 
 Kind kind_of(CURLcode code) {
   switch (code) {
@@ -56,6 +59,23 @@ bool breaks_line(std::string_view text) {
   return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
 }
 
+/// Its transfer must be over when it goes.
+class BorrowedEasy {
+ public:
+  explicit BorrowedEasy(CurlMulti& multi) : multi_(multi), easy_(multi.borrow()) {
+    if (easy_ == nullptr) throw std::bad_alloc{};
+  }
+  ~BorrowedEasy() { multi_.give_back(easy_); }
+  BorrowedEasy(const BorrowedEasy&) = delete;
+  BorrowedEasy& operator=(const BorrowedEasy&) = delete;
+
+  [[nodiscard]] CURL* get() const { return easy_; }
+
+ private:
+  CurlMulti& multi_;
+  CURL* easy_;
+};
+
 /// One request on its way. Curl keeps pointers into it, so it stays where it is.
 class Transfer {
  public:
@@ -63,10 +83,9 @@ class Transfer {
            const ClientSettings& settings)
       : multi_(std::move(multi)),
         request_(std::move(request)),
-        easy_(curl_easy_init(), &curl_easy_cleanup),
+        easy_(*multi_),
         header_list_(nullptr, &curl_slist_free_all),
         ended_(loop, asio::steady_timer::time_point::max()) {
-    if (!easy_) throw std::bad_alloc{};
     set_target();
     set_headers();
     set_safety(settings);
@@ -159,6 +178,8 @@ class Transfer {
       gate_.guard(easy_.get());
     }
     set(CURLOPT_NOSIGNAL, 1L);
+    // Each request under way has one of these; the usual 64 kB would be most of a sender's memory.
+    set(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
     set(CURLOPT_USERAGENT, "DailyGrind");
@@ -197,7 +218,7 @@ class Transfer {
   std::shared_ptr<CurlMulti> multi_;
   ClientRequest request_;
   std::string method_;
-  Easy easy_;
+  BorrowedEasy easy_;
   List header_list_;
   asio::steady_timer ended_;  ///< cancelled when the transfer is over
   ClientResponse response_;
@@ -216,6 +237,9 @@ class CurlClient final : public Client {
             std::make_shared<CurlMulti>(loop, static_cast<long>(settings_.connections_per_host))) {}
 
   Task<ClientResponse> send(ClientRequest request) override {
+    if (co_await asio::this_coro::executor == loop_.get_executor()) {
+      co_return co_await perform(std::move(request));
+    }
     co_return co_await asio::co_spawn(loop_, perform(std::move(request)), asio::use_awaitable);
   }
 

@@ -1,11 +1,19 @@
 #include "platform/http/curl_multi.hpp"
 
+#include <boost/asio/post.hpp>
 #include <new>
 #include <utility>
 
 namespace dailygrind::http {
 
 namespace asio = boost::asio;
+
+namespace {
+
+/// Some kilobytes each.
+constexpr std::size_t most_idle = 256;
+
+}  // namespace
 
 /// One socket of curl's, which opens and closes it; here it is only waited for.
 struct CurlMulti::Watch {
@@ -37,7 +45,21 @@ CurlMulti::~CurlMulti() {
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, nullptr);
   for (const auto& [socket, watch] : watches_) watch->descriptor.release();
   for (const auto& [easy, done] : transfers_) curl_multi_remove_handle(multi_, easy);
+  for (auto* const easy : idle_) curl_easy_cleanup(easy);
   curl_multi_cleanup(multi_);
+}
+
+CURL* CurlMulti::borrow() {
+  if (idle_.empty()) return curl_easy_init();
+  auto* const easy = idle_.back();
+  idle_.pop_back();
+  return easy;
+}
+
+void CurlMulti::give_back(CURL* easy) {
+  if (idle_.size() >= most_idle) return curl_easy_cleanup(easy);
+  curl_easy_reset(easy);
+  idle_.push_back(easy);
 }
 
 void CurlMulti::add(CURL* easy, Done done) {
@@ -61,14 +83,48 @@ int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void
 
 int CurlMulti::on_timer(CURLM*, long milliseconds, void* self) {
   auto& multi = *static_cast<CurlMulti*>(self);
-  multi.timer_.cancel();
-  if (milliseconds < 0) return 0;
-  multi.timer_.expires_after(std::chrono::milliseconds{milliseconds});
-  multi.timer_.async_wait([weak = multi.weak_from_this()](const boost::system::error_code& error) {
-    const auto alive = weak.lock();
-    if (!error && alive) alive->act(CURL_SOCKET_TIMEOUT, 0);
-  });
+  if (milliseconds < 0) {
+    multi.deadline_.reset();
+  } else {
+    multi.set_deadline(std::chrono::milliseconds{milliseconds});
+  }
   return 0;
+}
+
+void CurlMulti::set_deadline(std::chrono::milliseconds from_now) {
+  deadline_ = std::chrono::steady_clock::now() + from_now;
+  if (from_now == std::chrono::milliseconds::zero()) {
+    act_soon();
+  } else if (!timing_ || timer_.expiry() > *deadline_) {
+    wait_for_deadline();
+  }
+}
+
+void CurlMulti::act_soon() {
+  if (std::exchange(posted_, true)) return;
+  asio::post(loop_, [weak = weak_from_this()] {
+    const auto alive = weak.lock();
+    if (!alive) return;
+    alive->posted_ = false;
+    if (!alive->deadline_) return;
+    alive->deadline_.reset();
+    alive->act(CURL_SOCKET_TIMEOUT, 0);
+  });
+}
+
+/// The timer may come too early for what curl has asked for since: then it waits on.
+void CurlMulti::wait_for_deadline() {
+  timing_ = true;
+  timer_.expires_at(*deadline_);
+  timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto alive = weak.lock();
+    if (error || !alive) return;
+    alive->timing_ = false;
+    if (!alive->deadline_) return;
+    if (*alive->deadline_ > std::chrono::steady_clock::now()) return alive->wait_for_deadline();
+    alive->deadline_.reset();
+    alive->act(CURL_SOCKET_TIMEOUT, 0);
+  });
 }
 
 void CurlMulti::watch(curl_socket_t socket, int what) {

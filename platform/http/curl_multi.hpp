@@ -5,9 +5,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace dailygrind::http {
 
@@ -23,6 +26,9 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   CurlMulti(const CurlMulti&) = delete;
   CurlMulti& operator=(const CurlMulti&) = delete;
 
+  /// A handle without options, to be given back when its transfer is over: making one is dear.
+  [[nodiscard]] CURL* borrow();
+  void give_back(CURL* easy);
   /// Starts a transfer; `easy` belongs to the caller and must live until `done` or `remove`.
   void add(CURL* easy, Done done);
   /// Gives a transfer up; `done` is not called.
@@ -37,12 +43,21 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   void watch(curl_socket_t socket, int what);
   void unwatch(curl_socket_t socket);
   void wait(const std::shared_ptr<Watch>& watch, bool for_reading);
+  void set_deadline(std::chrono::milliseconds from_now);
+  void wait_for_deadline();
+  void act_soon();
   void act(curl_socket_t socket, int events);
   void finish_transfers();
 
   boost::asio::io_context& loop_;
   boost::asio::steady_timer timer_;
+  /// When curl wants to be called without an event; it changes its mind with each transfer, so that
+  /// the timer is only set anew where it would be late.
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
+  bool timing_ = false;  ///< a wait for the timer is under way
+  bool posted_ = false;  ///< a call at once is under way
   CURLM* multi_;
+  std::vector<CURL*> idle_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
   std::unordered_map<CURL*, Done> transfers_;
 };

@@ -50,6 +50,7 @@ extern "C" {
 CURLcode curl_global_init(long flags) { DAILYGRIND_FORWARD(curl_global_init, flags); }
 
 CURL* curl_easy_init() { DAILYGRIND_FORWARD(curl_easy_init); }
+void curl_easy_reset(CURL* handle) { DAILYGRIND_FORWARD(curl_easy_reset, handle); }
 void curl_easy_cleanup(CURL* handle) { DAILYGRIND_FORWARD(curl_easy_cleanup, handle); }
 CURLcode curl_easy_perform(CURL* handle) { DAILYGRIND_FORWARD(curl_easy_perform, handle); }
 const char* curl_easy_strerror(CURLcode code) { DAILYGRIND_FORWARD(curl_easy_strerror, code); }

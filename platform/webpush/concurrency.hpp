@@ -9,7 +9,7 @@ namespace dailygrind::webpush {
 struct ConcurrencyBounds {
   std::size_t first = 32;
   std::size_t least = 1;
-  std::size_t most = 512;
+  std::size_t most = 256;
 };
 
 /// That number, found by trying (AIMD, as TCP does): one more for each answer until the service

@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "platform/core/log.hpp"
@@ -50,6 +51,9 @@ class CurlSender final : public Sender {
     if (message.payload.size() > longest_payload) {
       throw Problem::invalid("/payload", "must have at most 3993 bytes");
     }
+    if (co_await asio::this_coro::executor == loop_.get_executor()) {
+      co_return co_await perform(std::move(subscription), std::move(message), attempt);
+    }
     co_return co_await asio::co_spawn(
         loop_, perform(std::move(subscription), std::move(message), attempt), asio::use_awaitable);
   }
@@ -65,8 +69,9 @@ class CurlSender final : public Sender {
     if (!is_topic(message.topic)) co_return refused("the topic is malformed");
     const auto lane = lanes_->lane(*origin, parts_.clock.now());
     if (is_paused(*lane)) co_return pause_of(*lane);
-    const auto place = co_await lanes_->enter(lane);
-    if (!place || is_paused(*lane)) co_return pause_of(*lane);
+    const auto place = co_await lanes_->enter(lane, settings_.longest_wait);
+    if (is_paused(*lane)) co_return pause_of(*lane);
+    if (!place) co_return busy(attempt);
     auto authorization = parts_.vapid.authorization(*origin, subscription.vapid_key);
     if (!authorization) co_return refused("the VAPID key of the subscription is no longer kept");
     auto request = make_request(subscription.endpoint, *recipient, message,
@@ -97,6 +102,7 @@ class CurlSender final : public Sender {
       lane.concurrency.answered(lane.in_flight >= lane.concurrency.limit());
     }
     complain(lane, verdict);
+    note_silence(lane, verdict);
     Attempt result{.outcome = verdict.outcome, .status = verdict.status, .detail = verdict.detail};
     if (verdict.outcome == Outcome::throttled || verdict.outcome == Outcome::failed) {
       result.retry_at = retry_at(lane, verdict, attempt);
@@ -112,6 +118,16 @@ class CurlSender final : public Sender {
       return until;
     }
     return now + backoff(attempt, settings_.first_retry, settings_.longest_retry, parts_.random);
+  }
+
+  /// Whoever cannot be reached should not keep others waiting for time-outs.
+  void note_silence(Lane& lane, const Verdict& verdict) {
+    if (verdict.status != 0) lane.unanswered = lane.breaks = 0;
+    if (verdict.status != 0 || verdict.outcome != Outcome::failed) return;
+    if (++lane.unanswered < settings_.most_unanswered || is_paused(lane)) return;
+    const auto pause =
+        backoff(++lane.breaks, settings_.first_retry, settings_.longest_break, parts_.random);
+    lanes_->pause(lane, parts_.clock.now() + pause, Outcome::failed);
   }
 
   /// Logs what only an operator can mend.
@@ -132,7 +148,13 @@ class CurlSender final : public Sender {
   static Attempt pause_of(const Lane& lane) {
     return {.outcome = lane.pause_outcome,
             .retry_at = lane.paused_until,
-            .detail = "the push service has asked for a pause"};
+            .detail = "the push service is given a pause"};
+  }
+  [[nodiscard]] Attempt busy(int attempt) const {
+    return {.outcome = Outcome::throttled,
+            .retry_at = parts_.clock.now() + backoff(attempt, settings_.first_retry,
+                                                     settings_.longest_retry, parts_.random),
+            .detail = "the push service is busy"};
   }
 
   asio::io_context& loop_;

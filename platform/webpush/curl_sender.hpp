@@ -22,8 +22,13 @@ struct SenderSettings {
   ConcurrencyBounds concurrency;      ///< of one push service
   std::size_t most_in_flight = 1024;  ///< of all push services together
   milliseconds timeout{30'000};       ///< of one request
+  milliseconds longest_wait{30'000};  ///< for a place among the requests of one push service
   milliseconds first_retry{2'000};    ///< where a service names no time; doubles
   milliseconds longest_retry{std::chrono::minutes{15}};
+  /// A service that leaves so many requests in a row unanswered is asked nothing for a while, which
+  /// doubles from `first_retry` up to `longest_break`.
+  int most_unanswered = 3;
+  milliseconds longest_break{std::chrono::minutes{1}};
   bool local_allowed = false;  ///< http and addresses that are not public: for tests only
   std::string ca_file;         ///< PEM; "" takes the system's certificate authorities
 };

@@ -32,11 +32,11 @@ LanePtr Lanes::lane(const std::string& origin, Instant now) {
   return lanes_[origin] = std::make_shared<Lane>(origin, bounds_, metrics_.of(origin));
 }
 
-Task<PlacePtr> Lanes::enter(LanePtr lane) {
+Task<PlacePtr> Lanes::enter(LanePtr lane, milliseconds longest) {
   if (lane->waiting.empty() && has_place(*lane) && in_flight_ < most_in_flight_) {
     co_return take(lane);
   }
-  const auto waiter = std::make_shared<Lane::Waiter>(loop_);
+  const auto waiter = std::make_shared<Lane::Waiter>(loop_, longest);
   lane->waiting.push_back(waiter);
   lane->metrics.waiting.add(1);
   queue_up(lane);

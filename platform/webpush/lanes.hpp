@@ -37,8 +37,7 @@ using PlacePtr = std::unique_ptr<Place>;
 /// What is known of one push service. Belongs to one event loop, as everything here.
 struct Lane {
   struct Waiter {
-    explicit Waiter(boost::asio::io_context& loop)
-        : decided(loop, boost::asio::steady_timer::time_point::max()) {}
+    Waiter(boost::asio::io_context& loop, milliseconds longest) : decided(loop, longest) {}
     boost::asio::steady_timer decided;  ///< cancelled when `place` has come, or never will
     PlacePtr place{};
   };
@@ -55,6 +54,8 @@ struct Lane {
   Instant paused_until{};
   Outcome pause_outcome = Outcome::throttled;  ///< what is answered meanwhile
   Instant complained{};                        ///< when a refusal was logged last
+  int unanswered = 0;                          ///< requests since the last answer
+  int breaks = 0;                              ///< pauses since then because of that
 };
 
 /// Who may ask which push service now: within a service in the order of the calls, between services
@@ -66,8 +67,8 @@ class Lanes : public std::enable_shared_from_this<Lanes> {
 
   /// The lane of an origin, made where there is none.
   LanePtr lane(const std::string& origin, Instant now);
-  /// Waits for a place; null where the service has been paused meanwhile.
-  Task<PlacePtr> enter(LanePtr lane);
+  /// Waits for a place; null where the service has been paused meanwhile, and after `longest`.
+  Task<PlacePtr> enter(LanePtr lane, milliseconds longest);
   /// Sends home whoever waits for that service.
   void pause(Lane& lane, Instant until, Outcome outcome);
   /// From now on places that are given back go to nobody, and no figure is touched.

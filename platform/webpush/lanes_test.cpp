@@ -27,7 +27,7 @@ class LanesTest : public ::testing::Test {
     boost::asio::co_spawn(
         loop_,
         [this, lanes, lane, name]() -> Task<> {
-          places_[name] = co_await lanes->enter(lane);
+          places_[name] = co_await lanes->enter(lane, longest_);
           entered_.push_back(name);
         },
         boost::asio::detached);
@@ -44,6 +44,7 @@ class LanesTest : public ::testing::Test {
   std::vector<std::string> entered() { return std::exchange(entered_, {}); }
 
   boost::asio::io_context loop_{1};
+  milliseconds longest_{std::chrono::hours{1}};
   metrics::Registry registry_;
   PushMetrics metrics_{registry_};
   std::map<std::string, PlacePtr> places_;
@@ -93,6 +94,22 @@ TEST_F(LanesTest, SendsThoseHomeWhoWaitForAPausedService) {
   EXPECT_THAT(entered(), ElementsAre("b2"));
 }
 
+TEST_F(LanesTest, NobodyWaitsForLongerThanAllowed) {
+  const auto all = lanes(1, 1);
+  const auto a = all->lane("https://a", {});
+  enter(all, a, "a1");
+  longest_ = milliseconds{0};
+  enter(all, a, "a2");
+  loop_.restart();
+  loop_.run_one();
+  EXPECT_THAT(entered(), ElementsAre("a1", "a2"));
+  EXPECT_THAT(places_["a2"], IsNull());
+  longest_ = std::chrono::hours{1};
+  enter(all, a, "a3");
+  leave("a1");
+  EXPECT_THAT(entered(), ElementsAre("a3"));
+}
+
 TEST_F(LanesTest, UsesThePlaceOfWhoWentAway) {
   const auto all = lanes(1, 1);
   const auto a = all->lane("https://a", {});
@@ -100,7 +117,7 @@ TEST_F(LanesTest, UsesThePlaceOfWhoWentAway) {
   boost::asio::cancellation_signal cancel;
   bool went = false;
   boost::asio::co_spawn(
-      loop_, [&]() -> Task<> { co_await all->enter(a); },
+      loop_, [&]() -> Task<> { co_await all->enter(a, longest_); },
       boost::asio::bind_cancellation_slot(cancel.slot(),
                                           [&](const std::exception_ptr&) { went = true; }));
   settle();

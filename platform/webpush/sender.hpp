@@ -56,11 +56,11 @@ class Sender {
  public:
   virtual ~Sender() = default;
 
-  /// One attempt. Waits for a place among the requests that the push service is given at the same
-  /// time; while that service has asked for a pause (Retry-After), answers `throttled` or `failed`
-  /// at once, without asking it. `attempt` counts from 1 and lengthens `retry_at` where the service
-  /// names no time. Every outcome is a value; throws Problem 422 only for a payload that is too
-  /// long.
+  /// One attempt, which ends within a minute. Waits for a place among the requests that the push
+  /// service is given at the same time; while that service has asked for a pause (Retry-After) or
+  /// could not be reached, answers `throttled` or `failed` at once, without asking it. `attempt`
+  /// counts from 1 and lengthens `retry_at` where the service names no time. Every outcome is a
+  /// value; throws Problem 422 only for a payload that is too long.
   virtual Task<Attempt> send(Subscription subscription, Message message, int attempt) = 0;
 };
 

@@ -104,6 +104,33 @@ TEST_F(SenderTest, IsNotHeldUpByAServiceThatHangs) {
   }));
 }
 
+TEST_F(SenderTest, LeavesAServiceThatDoesNotAnswerAlone) {
+  make_sender({.most_unanswered = 3, .longest_break = milliseconds{4'000}, .local_allowed = true});
+  const RawServer reset{RawServer::Reset{}};
+  for (int at = 0; at < 10; ++at) {
+    EXPECT_EQ(send_to(reset.url("/")).outcome, Outcome::failed);
+  }
+  EXPECT_EQ(reset.requests(), 3U);
+  answer(201);
+  EXPECT_EQ(send().outcome, Outcome::sent) << "others are asked all the same";
+  for (const int more : {1, 1, 1}) {
+    clock_.advance(milliseconds{4'000});
+    const auto before = reset.requests();
+    for (int at = 0; at < 5; ++at) send_to(reset.url("/"));
+    EXPECT_EQ(reset.requests() - before, static_cast<std::size_t>(more)) << "one probe a pause";
+  }
+}
+
+TEST_F(SenderTest, AnAnswerEndsTheSilence) {
+  make_sender({.timeout = milliseconds{100}, .most_unanswered = 3, .local_allowed = true});
+  service_.hang("/hangs");
+  answer(201);
+  for (int at = 0; at < 4; ++at) {
+    EXPECT_EQ(send_to(service_.url("/hangs")).outcome, Outcome::failed);
+    EXPECT_EQ(send().outcome, Outcome::sent);
+  }
+}
+
 TEST_F(SenderTest, MayBeCalledFromAnyLoop) {
   answer(201);
   const auto work = boost::asio::make_work_guard(loop_);

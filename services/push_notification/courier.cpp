@@ -1,16 +1,21 @@
 #include "services/push_notification/courier.hpp"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
 
 #include "platform/core/encoding.hpp"
-#include "platform/core/gather.hpp"
 #include "platform/core/log.hpp"
 #include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
 namespace {
 
+namespace asio = boost::asio;
 using webpush::Outcome;
+
+constexpr milliseconds recheck{1000};
 
 webpush::Subscription subscription_of(const Device& device) {
   return {.endpoint = device.endpoint,
@@ -23,13 +28,16 @@ bool has_expired(const Device& device, Instant now) {
   return device.expiration_time && instant_of(*device.expiration_time) <= now;
 }
 
-void log_failure(const Parcel& parcel, const webpush::Attempt& attempt) {
-  log::warning("a push message was not accepted",
-               {{"device", std::string_view{parcel.device.id.str()}},
-                {"status", std::int64_t{attempt.status}},
-                {"outcome", outcome_label(attempt.outcome)},
-                {"attempt", std::int64_t{parcel.attempt}},
-                {"detail", std::string_view{attempt.detail}}});
+void log_failure(const Delivery& delivery, const std::string& detail) {
+  const auto& parcel = delivery.parcel;
+  const bool over = delivery.fate == Fate::given_up;
+  log::write(over ? log::Level::warning : log::Level::debug,
+             over ? "a push message was not accepted" : "a push message is put off",
+             {{"device", std::string_view{parcel.device.id.str()}},
+              {"status", std::int64_t{delivery.status}},
+              {"outcome", outcome_label(delivery.outcome)},
+              {"attempt", std::int64_t{parcel.attempt}},
+              {"detail", std::string_view{detail}}});
 }
 
 Task<webpush::Attempt> attempt_of(webpush::Sender& sender, const Parcel& parcel, Instant now) {
@@ -64,7 +72,6 @@ void Tally::count(const Delivery& delivery) {
     ++other;
   };
   if (delivery.outcome == Outcome::throttled) add(throttled, service.throttled);
-  if (delivery.parcel.attempt == 1) ++queued;
   if (delivery.fate == Fate::sent) {
     add(sent, service.sent);
     lateness.observe(delivery.late);
@@ -89,17 +96,51 @@ Task<Delivery> Courier::deliver_one(Parcel parcel) {
     read_answer(attempt, delivery);
     delivery.late = std::max(clock_.now() - sent.due, milliseconds{0});
     figures_.attempted(sent.device.endpoint, attempt.outcome, delivery.late);
-    if (delivery.fate == Fate::given_up) log_failure(sent, attempt);
+    const bool failed = delivery.fate == Fate::given_up || delivery.fate == Fate::put_off;
+    if (failed) log_failure(delivery, attempt.detail);
   }
   if (delivery.fate == Fate::given_up) figures_.given_up();
   co_return delivery;
 }
 
-Task<std::vector<Delivery>> Courier::deliver(std::vector<Parcel> parcels) {
-  std::vector<Task<Delivery>> tasks;
-  tasks.reserve(parcels.size());
-  for (auto& parcel : parcels) tasks.push_back(deliver_one(std::move(parcel)));
-  return gather(std::move(tasks));
+Batch::Batch(std::vector<Parcel> parcels) : ended_(parcels.size()), open_(parcels.size()) {
+  deliveries_.reserve(parcels.size());
+  for (auto& parcel : parcels) deliveries_.push_back({.parcel = std::move(parcel)});
+}
+
+void Batch::end(std::size_t at, Delivery delivery) {
+  deliveries_[at] = std::move(delivery);
+  ended_[at] = true;
+  --open_;
+  rung_.ring();
+}
+
+Task<> Batch::wait(milliseconds longest) {
+  const auto end = std::chrono::steady_clock::now() + longest;
+  bus::Bell::Listener listener{rung_, co_await asio::this_coro::executor};
+  while (open_ > 0) {
+    const auto left = std::chrono::ceil<milliseconds>(end - std::chrono::steady_clock::now());
+    if (left <= milliseconds::zero()) co_return;
+    co_await listener.wait(left);
+  }
+}
+
+Task<> Batch::wait_for(std::size_t at) {
+  bus::Bell::Listener listener{rung_, co_await asio::this_coro::executor};
+  while (!ended_[at]) co_await listener.wait(recheck);
+}
+
+Task<> Courier::deliver_into(BatchPtr batch, std::size_t at) {
+  batch->end(at, co_await deliver_one(batch->deliveries()[at].parcel));
+}
+
+Task<BatchPtr> Courier::start(std::vector<Parcel> parcels) {
+  const auto executor = co_await asio::this_coro::executor;
+  const auto batch = std::make_shared<Batch>(std::move(parcels));
+  for (std::size_t at = 0; at < batch->deliveries().size(); ++at) {
+    asio::co_spawn(executor, deliver_into(batch, at), asio::detached);
+  }
+  co_return batch;
 }
 
 }  // namespace dailygrind::push

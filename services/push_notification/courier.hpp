@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/bus/bell.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/task.hpp"
 #include "platform/webpush/sender.hpp"
@@ -43,7 +45,6 @@ struct Delivery {
 
 /// What became of many.
 struct Tally {
-  std::int64_t queued = 0;
   std::int64_t sent = 0;
   std::int64_t gone = 0;
   std::int64_t throttled = 0;
@@ -54,6 +55,30 @@ struct Tally {
   void count(const Delivery& delivery);
 };
 
+/// Parcels that are delivered at the same time. Belongs to one executor, as all who hold it.
+class Batch {
+ public:
+  explicit Batch(std::vector<Parcel> parcels);
+
+  /// In the order of the parcels.
+  [[nodiscard]] const std::vector<Delivery>& deliveries() const { return deliveries_; }
+  [[nodiscard]] bool ended(std::size_t at) const { return ended_[at]; }
+  /// Returns when all have ended, or after `longest`.
+  Task<> wait(milliseconds longest);
+  /// Returns when that one has ended.
+  Task<> wait_for(std::size_t at);
+
+ private:
+  friend class Courier;
+  void end(std::size_t at, Delivery delivery);
+
+  std::vector<Delivery> deliveries_;  ///< what is known of them before their end: the parcel
+  std::vector<bool> ended_;
+  std::size_t open_;
+  bus::Bell rung_;
+};
+using BatchPtr = std::shared_ptr<Batch>;
+
 /// Hands messages to the sender and reads its answers. Keeps nothing; thread-safe as the sender is.
 class Courier {
  public:
@@ -61,10 +86,12 @@ class Courier {
   Courier(webpush::Sender& sender, Figures& figures, const Clock& clock)
       : sender_(sender), figures_(figures), clock_(clock) {}
 
-  /// All at the same time; in their order. Throws nothing.
-  Task<std::vector<Delivery>> deliver(std::vector<Parcel> parcels);
+  /// Begins to deliver all of them, on the caller's executor. Each ends within a minute or so, as
+  /// an attempt of the sender does.
+  Task<BatchPtr> start(std::vector<Parcel> parcels);
 
  private:
+  Task<> deliver_into(BatchPtr batch, std::size_t at);
   Task<Delivery> deliver_one(Parcel parcel);
 
   webpush::Sender& sender_;

@@ -54,6 +54,7 @@ PushJob sum_of(const JobId& id, const std::vector<store::ItemPtr>& items) {
       describe_job(describe::from_attributes<JobRecord>(item->attributes), job);
     } else if (item->key.sort == "later") {
       add_later(job, item->attributes);
+      lateness.add_counters(item->attributes);
       open = item->attributes.number("open") > 0;
     } else {
       const auto shard = describe::from_attributes<ShardRecord>(item->attributes);

@@ -9,6 +9,7 @@ namespace dailygrind::push {
 namespace {
 
 constexpr double growth = 1.25;
+constexpr std::string_view counter_prefix = "late@";
 
 }  // namespace
 
@@ -39,6 +40,24 @@ std::int64_t Lateness::percentile(double part) const {
   std::size_t bucket = 0;
   while (bucket + 1 < buckets && (seen += counts_[bucket]) < wanted) ++bucket;
   return std::llround(std::pow(growth, static_cast<double>(bucket)));
+}
+
+store::Attributes Lateness::counters() const {
+  store::Attributes attributes;
+  for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+    if (counts_[bucket] == 0) continue;
+    attributes.set(std::string{counter_prefix} + std::to_string(bucket), counts_[bucket]);
+  }
+  return attributes;
+}
+
+void Lateness::add_counters(const store::Attributes& attributes) {
+  for (const auto& [name, value] : attributes) {
+    if (!name.starts_with(counter_prefix)) continue;
+    std::size_t bucket = buckets;
+    std::from_chars(name.data() + counter_prefix.size(), name.data() + name.size(), bucket);
+    if (bucket < buckets) counts_[bucket] += attributes.number(name);
+  }
 }
 
 std::string Lateness::text() const {

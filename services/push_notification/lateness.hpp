@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platform/core/clock.hpp"
+#include "platform/store/store.hpp"
 
 namespace dailygrind::push {
 
@@ -24,6 +25,11 @@ class Lateness {
   [[nodiscard]] std::int64_t percentile(double part) const;
   /// Counts separated by commas, without the zeros at the end.
   [[nodiscard]] std::string text() const;
+  /// The counts that are not zero as numbers of one item, to which several writers can add:
+  /// "late@<bucket>".
+  [[nodiscard]] store::Attributes counters() const;
+  /// Adds what `counters` wrote; ignores all other attributes.
+  void add_counters(const store::Attributes& attributes);
 
  private:
   static constexpr std::size_t buckets = 96;

@@ -1,8 +1,10 @@
 #include "services/push_notification/outgoing.hpp"
 
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
-#include <map>
 
 #include "platform/core/log.hpp"
 #include "platform/core/time_zone.hpp"
@@ -13,33 +15,58 @@
 namespace dailygrind::push {
 namespace {
 
+namespace asio = boost::asio;
 using store::Condition;
 using store::Delete;
 using store::Put;
 using store::Update;
 using Writes = Repository::Writes;
 
-constexpr std::size_t batch = 32;
+constexpr std::size_t taken_at_once = 32;
+/// Messages that are sent at the same time.
+constexpr std::size_t most_at_work = 1000;
 /// Messages written in one transaction, besides the counts of a job.
 constexpr std::size_t most_at_once = 90;
 /// Longer than an attempt takes: a message that was taken and not settled by then comes again.
-constexpr std::chrono::minutes lease{1};
+constexpr std::chrono::minutes lease{3};
 constexpr milliseconds recheck{1000};
 
-OutgoingRecord again(const Delivery& delivery, const std::string& job) {
-  const auto& parcel = delivery.parcel;
+OutgoingRecord record_of(const Parcel& parcel, const std::string& job) {
   return {.user = parcel.user,
           .device = parcel.device.id.str(),
           .payload = parcel.payload,
           .topic = parcel.topic,
           .due = in_milliseconds(parcel.due),
           .ends = in_milliseconds(parcel.ends),
-          .attempt = parcel.attempt + 1,
+          .attempt = parcel.attempt,
           .job = job};
 }
 
-Put waiting(Instant due, const std::string& id, const OutgoingRecord& record) {
-  return {{outgoing_key(due, id), describe::to_attributes(record),
+OutgoingRecord again(const Delivery& delivery, const std::string& job) {
+  auto record = record_of(delivery.parcel, job);
+  ++record.attempt;
+  return record;
+}
+
+/// To whom a message that waits is sent: to nobody where the device or the person has gone.
+std::vector<Parcel> parcels_of(const OutgoingRecord& record, const PersonRecord& person) {
+  std::vector<Parcel> parcels;
+  for (const auto& device : person.devices) {
+    const bool meant = record.device.empty() || record.device == device.id.str();
+    if (person.hidden() || !meant) continue;
+    parcels.push_back({.user = record.user,
+                       .device = device,
+                       .payload = record.payload,
+                       .topic = record.topic,
+                       .due = instant_of(record.due),
+                       .ends = instant_of(record.ends),
+                       .attempt = static_cast<int>(record.attempt)});
+  }
+  return parcels;
+}
+
+Put waiting(store::Key key, const OutgoingRecord& record) {
+  return {{std::move(key), describe::to_attributes(record),
            instant_of(record.ends) + std::chrono::hours{1}},
           {}};
 }
@@ -62,8 +89,10 @@ Update change_of(const std::string& job, const JobChange& change,
   }
   merge(counts, change.tally.services);
   Update update{.key = later_key(JobId{job}), .add = {{"open", change.open}}};
-  for (const auto& [name, count] : to_counters(counts)) {
-    update.add.emplace_back(name, std::get<std::int64_t>(count));
+  for (const auto& counters : {to_counters(counts), change.tally.lateness.counters()}) {
+    for (const auto& [name, count] : counters) {
+      update.add.emplace_back(name, std::get<std::int64_t>(count));
+    }
   }
   return update;
 }
@@ -100,28 +129,38 @@ struct Outgoing::Taken {
   OutgoingRecord record;
 };
 
-Task<> Outgoing::try_again(const std::vector<Delivery>& deliveries, const std::string& job) {
+Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
   Writes writes;
-  for (const auto& delivery : deliveries) {
-    if (delivery.fate != Fate::put_off) continue;
-    writes.emplace_back(
-        waiting(delivery.again, uuid_v7(clock_.now(), random_), again(delivery, job)));
+  std::vector<std::pair<Taken, std::size_t>> under_way;
+  const auto& deliveries = batch->deliveries();
+  for (std::size_t at = 0; at < deliveries.size(); ++at) {
+    const auto& delivery = deliveries[at];
+    const auto id = uuid_v7(clock_.now(), random_);
+    if (!batch->ended(at)) {
+      Taken taken{outgoing_key(clock_.now() + lease, id), record_of(delivery.parcel, job)};
+      writes.emplace_back(waiting(taken.key, taken.record));
+      under_way.emplace_back(std::move(taken), at);
+    } else if (delivery.fate == Fate::put_off) {
+      writes.emplace_back(waiting(outgoing_key(delivery.again, id), again(delivery, job)));
+    }
   }
+  if (writes.empty()) co_return;
   const auto open = static_cast<std::int64_t>(writes.size());
-  if (open == 0) co_return;
-  if (!job.empty()) {
-    writes.insert(writes.begin(), Update{.key = later_key(JobId{job}), .add = {{"open", open}}});
-  }
+  writes.insert(writes.begin(), Update{.key = later_key(JobId{job}), .add = {{"open", open}}});
   co_await write_in_parts(repository_.store(), std::move(writes));
+  const auto executor = co_await asio::this_coro::executor;
+  for (auto& [taken, at] : under_way) {
+    asio::co_spawn(executor, at_work(follow(std::move(taken), batch, at)), asio::detached);
+  }
 }
 
-Task<std::vector<Outgoing::Taken>> Outgoing::take(std::size_t partition) {
+Task<std::vector<Outgoing::Taken>> Outgoing::take(std::size_t partition, std::size_t most) {
   const auto now = clock_.now();
   const auto page =
       co_await repository_.store().query({.table = push_table,
                                           .partition = outgoing_partition(partition),
                                           .to = outgoing_key(now + milliseconds{1}, "").sort,
-                                          .limit = batch});
+                                          .limit = std::min(taken_at_once, most)});
   std::vector<Taken> taken;
   Writes writes;
   for (const auto& item : page.items) {
@@ -138,55 +177,48 @@ Task<std::vector<Outgoing::Taken>> Outgoing::take(std::size_t partition) {
   co_return taken;
 }
 
-Task<std::vector<Parcel>> Outgoing::parcels_of(const std::vector<Taken>& taken,
-                                               std::vector<std::size_t>& origins) {
+Task<> Outgoing::start(std::vector<Taken> taken) {
   std::vector<store::Key> keys;
   for (const auto& message : taken) keys.push_back(person_key(message.record.user));
   const auto people = co_await repository_.store().batch_get(std::move(keys));
-  std::vector<Parcel> parcels;
+  const auto executor = co_await asio::this_coro::executor;
   for (std::size_t i = 0; i < taken.size(); ++i) {
-    if (!people[i]) continue;
-    const auto person = describe::from_attributes<PersonRecord>(people[i]->attributes);
-    const auto& record = taken[i].record;
-    for (const auto& device : person.devices) {
-      const bool meant = record.device.empty() || record.device == device.id.str();
-      if (person.hidden() || !meant) continue;
-      parcels.push_back({.user = record.user,
-                         .device = device,
-                         .payload = record.payload,
-                         .topic = record.topic,
-                         .due = instant_of(record.due),
-                         .ends = instant_of(record.ends),
-                         .attempt = static_cast<int>(record.attempt)});
-      origins.push_back(i);
-    }
+    PersonRecord person;
+    if (people[i]) person = describe::from_attributes<PersonRecord>(people[i]->attributes);
+    auto parcels = parcels_of(taken[i].record, person);
+    asio::co_spawn(executor, at_work(send(std::move(taken[i]), std::move(parcels))),
+                   asio::detached);
   }
-  co_return parcels;
 }
 
-Task<> Outgoing::settle(const std::vector<Taken>& taken, const std::vector<Delivery>& deliveries,
-                        const std::vector<std::size_t>& origins) {
+Task<> Outgoing::send(Taken taken, std::vector<Parcel> parcels) {
+  const auto batch = co_await courier_.start(std::move(parcels));
+  for (std::size_t at = 0; at < batch->deliveries().size(); ++at) co_await batch->wait_for(at);
+  co_await settle(taken, batch->deliveries());
+}
+
+Task<> Outgoing::follow(Taken taken, BatchPtr batch, std::size_t at) {
+  co_await batch->wait_for(at);
+  co_await settle(taken, {batch->deliveries()[at]});
+}
+
+Task<> Outgoing::settle(const Taken& taken, const std::vector<Delivery>& deliveries) {
+  const auto& job = taken.record.job;
   Writes writes;
-  std::map<std::string, JobChange> jobs;
-  for (const auto& message : taken) {
-    if (!message.record.job.empty()) --jobs[message.record.job].open;
-  }
-  for (std::size_t i = 0; i < deliveries.size(); ++i) {
-    const auto& delivery = deliveries[i];
-    const auto& job = taken[origins[i]].record.job;
-    if (!job.empty()) jobs[job].tally.count(delivery);
+  JobChange change{.open = -1};
+  for (const auto& delivery : deliveries) {
+    change.tally.count(delivery);
     if (delivery.fate != Fate::put_off) continue;
-    writes.emplace_back(
-        waiting(delivery.again, uuid_v7(clock_.now(), random_), again(delivery, job)));
-    if (!job.empty()) ++jobs[job].open;
+    const auto id = uuid_v7(clock_.now(), random_);
+    writes.emplace_back(waiting(outgoing_key(delivery.again, id), again(delivery, job)));
+    ++change.open;
   }
-  for (const auto& [job, change] : jobs) {
+  if (!job.empty()) {
     const auto counted = co_await repository_.store().get(later_key(JobId{job}));
     writes.emplace_back(change_of(job, change, counted));
   }
-  // New places come before old ones go, should this be more than one transaction.
-  for (const auto& message : taken) writes.emplace_back(Delete{message.key, {}});
-  co_await write_in_parts(repository_.store(), std::move(writes));
+  writes.emplace_back(Delete{taken.key, {}});
+  co_await repository_.store().write(std::move(writes));
   for (const auto& delivery : deliveries) co_await note(delivery);
 }
 
@@ -203,35 +235,55 @@ Task<> Outgoing::note(const Delivery& delivery) {
   }
 }
 
-Task<> Outgoing::send(std::vector<Taken> taken) {
-  std::vector<std::size_t> origins;
-  auto parcels = co_await parcels_of(taken, origins);
-  const auto deliveries = co_await courier_.deliver(std::move(parcels));
-  co_await settle(taken, deliveries, origins);
+Task<> Outgoing::at_work(Task<> task) {
+  ++working_;
+  try {
+    co_await std::move(task);
+  } catch (const std::exception& error) {
+    log::warning("a push message waits", {{"cause", std::string_view{error.what()}}});
+  }
+  --working_;
+  ended_.ring();
+}
+
+Task<std::size_t> Outgoing::start_due(std::size_t most) {
+  std::size_t started = 0;
+  for (std::size_t partition = 0; partition < outgoing_partitions; ++partition) {
+    while (started < most) {
+      auto taken = co_await take(partition, most - started);
+      if (taken.empty()) break;
+      started += taken.size();
+      co_await start(std::move(taken));
+    }
+  }
+  co_return started;
 }
 
 Task<std::size_t> Outgoing::run_due() {
-  std::size_t sent = 0;
-  for (std::size_t partition = 0; partition < outgoing_partitions; ++partition) {
-    for (auto taken = co_await take(partition); !taken.empty(); taken = co_await take(partition)) {
-      sent += taken.size();
-      co_await send(std::move(taken));
-    }
+  bus::Bell::Listener listener{ended_, co_await asio::this_coro::executor};
+  std::size_t all = 0;
+  while (true) {
+    const auto started = co_await start_due(most_at_work);
+    all += started;
+    while (working_ > 0) co_await listener.wait(recheck);
+    if (started == 0) co_return all;
   }
-  co_return sent;
 }
 
 Task<> Outgoing::run() {
-  bus::Bell::Listener listener{wanted_, co_await boost::asio::this_coro::executor};
+  const auto executor = co_await asio::this_coro::executor;
+  bus::Bell::Listener wanted{wanted_, executor};
+  bus::Bell::Listener ended{ended_, executor};
   while (true) {
     try {
-      co_await run_due();
+      while (working_ >= most_at_work) co_await ended.wait(recheck);
+      co_await start_due(most_at_work - working_);
     } catch (const boost::system::system_error&) {
       throw;  // cancelled
     } catch (const std::exception& error) {
       log::warning("push messages wait", {{"cause", std::string_view{error.what()}}});
     }
-    co_await listener.wait(recheck);
+    co_await wanted.wait(recheck);
   }
 }
 

@@ -13,37 +13,47 @@
 namespace dailygrind::push {
 
 /// Messages that wait, durably: those of events for their first attempt, others to be tried again,
-/// until their time is over. A message that is left in the middle is sent again after a minute,
-/// with the same topic.
+/// until their time is over, and those of jobs whose push service is slow to answer. A message that
+/// is left in the middle is sent again after some minutes, with the same topic. Used on one
+/// executor.
 class Outgoing {
  public:
   /// All must outlive it.
   Outgoing(Repository& repository, Courier& courier, const Clock& clock, Random& random)
       : repository_(repository), courier_(courier), clock_(clock), random_(random) {}
 
-  /// Records those deliveries that were put off; `job` ("" is none) counts them as open.
-  Task<> try_again(const std::vector<Delivery>& deliveries, const std::string& job);
-  /// Sends what is due; returns how many messages it took.
+  /// Takes over what of a batch is under way, to be seen to its end here, and what was put off;
+  /// `job` counts both as open. The rest is the caller's.
+  Task<> take_over(const BatchPtr& batch, const std::string& job);
+  /// Sends what is due and sees it to its end; returns how many messages it took.
   Task<std::size_t> run_due();
-  /// The same after each `wake` and every second, until cancelled. Failures are logged.
+  /// Begins to send what is due after each `wake` and every second, until cancelled. Failures are
+  /// logged.
   Task<> run();
   /// Cheap, never waits.
   void wake() { wanted_.ring(); }
 
  private:
   struct Taken;
-  Task<std::vector<Taken>> take(std::size_t partition);
-  Task<> send(std::vector<Taken> taken);
-  Task<std::vector<Parcel>> parcels_of(const std::vector<Taken>& taken,
-                                       std::vector<std::size_t>& origins);
-  Task<> settle(const std::vector<Taken>& taken, const std::vector<Delivery>& deliveries,
-                const std::vector<std::size_t>& origins);
+  /// Takes at most `most` messages and sends each by itself, so that one that is slow keeps no
+  /// other waiting; returns how many.
+  Task<std::size_t> start_due(std::size_t most);
+  Task<std::vector<Taken>> take(std::size_t partition, std::size_t most);
+  Task<> start(std::vector<Taken> taken);
+  Task<> send(Taken taken, std::vector<Parcel> parcels);
+  /// For a message that is under way already.
+  Task<> follow(Taken taken, BatchPtr batch, std::size_t at);
+  Task<> settle(const Taken& taken, const std::vector<Delivery>& deliveries);
+  /// Counts what is at work; logs what a task throws: its message comes again.
+  Task<> at_work(Task<> task);
   Task<> note(const Delivery& delivery);
 
   Repository& repository_;
   Courier& courier_;
   const Clock& clock_;
   Random& random_;
+  std::size_t working_ = 0;
+  bus::Bell ended_;
   bus::Bell wanted_;
 };
 

@@ -20,6 +20,8 @@ struct Settings {
   milliseconds catch_up = std::chrono::hours{3};    ///< how late a daily call may begin
   milliseconds call_lasts = std::chrono::hours{4};  ///< how long it is tried to be sent
   milliseconds note_lasts = std::chrono::hours{24};
+  /// How long a page of a job waits for answers; what takes longer is seen to its end beside it.
+  milliseconds patience{2000};
   /// No other process works on this store: what one has begun that died is gone on with at once.
   bool alone = true;
 };

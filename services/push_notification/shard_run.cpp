@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/core/gather.hpp"
 #include "platform/core/time_zone.hpp"
 #include "platform/describe/attributes.hpp"
 #include "services/push_notification/messages.hpp"
@@ -155,21 +156,28 @@ Task<> ShardRun::work_on(std::vector<Recipient> people, const store::Page& page)
                          .ends = instant_of(record_.ends)});
     }
   }
-  const auto deliveries = co_await tools_.courier.deliver(std::move(parcels));
-  Tally tally;
-  for (const auto& delivery : deliveries) tally.count(delivery);
-  co_await settle(deliveries);
+  const auto batch = co_await tools_.courier.start(std::move(parcels));
+  co_await batch->wait(tools_.settings.patience);
+  const auto tally = co_await settle(batch);
   co_await step(page);
-  lost_ = !co_await checkpoint(people, tally);
+  lost_ = !co_await checkpoint(people, batch->deliveries().size(), tally);
 }
 
-Task<> ShardRun::settle(const std::vector<Delivery>& deliveries) {
-  co_await tools_.outgoing.try_again(deliveries, job_.str());
-  for (const auto& delivery : deliveries) {
+Task<Tally> ShardRun::settle(const BatchPtr& batch) {
+  Tally tally;
+  std::vector<Task<bool>> removals;
+  for (std::size_t at = 0; at < batch->deliveries().size(); ++at) {
+    if (!batch->ended(at)) continue;
+    const auto& delivery = batch->deliveries()[at];
+    tally.count(delivery);
     if (delivery.fate != Fate::gone) continue;
     const auto& parcel = delivery.parcel;
-    co_await tools_.repository.remove_device(parcel.user, parcel.device.id);
+    removals.push_back(tools_.repository.remove_device(parcel.user, parcel.device.id));
   }
+  // At once, so that both see the same ones under way.
+  co_await tools_.outgoing.take_over(batch, job_.str());
+  co_await gather(std::move(removals));
+  co_return tally;
 }
 
 Task<> ShardRun::step(const store::Page& page) {
@@ -184,7 +192,8 @@ Task<> ShardRun::step(const store::Page& page) {
   if (next) state_.place = std::move(*next);
 }
 
-Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, const Tally& tally) {
+Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, std::size_t queued,
+                                const Tally& tally) {
   lateness_.add(tally.lateness);
   merge(state_.services, tally.services);
   Repository::Writes writes;
@@ -195,7 +204,7 @@ Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, const Tall
                                      {"lease", in_milliseconds(tools_.clock.now() + lease)},
                                      {"lateness", lateness_.text()},
                                      {"services", describe::to_json(state_.services)}},
-                             .add = {{"queued", tally.queued},
+                             .add = {{"queued", static_cast<std::int64_t>(queued)},
                                      {"sent", tally.sent},
                                      {"gone", tally.gone},
                                      {"throttled", tally.throttled},

@@ -45,11 +45,13 @@ class ShardRun {
   /// Records that this job calls them today, and leaves out whom another one does.
   Task<> claim(std::vector<Recipient>& people);
   Task<> work_on(std::vector<Recipient> people, const store::Page& page);
-  Task<> settle(const std::vector<Delivery>& deliveries);
+  /// Counts what has ended, and hands over the rest.
+  Task<Tally> settle(const BatchPtr& batch);
   /// Where to go on after this page; `done` at the end.
   Task<> step(const store::Page& page);
   /// False where the lease was lost.
-  Task<bool> checkpoint(const std::vector<Recipient>& people, const Tally& tally);
+  Task<bool> checkpoint(const std::vector<Recipient>& people, std::size_t queued,
+                        const Tally& tally);
   [[nodiscard]] InboxRecord entry_for(bool posted) const;
   [[nodiscard]] bool daily() const { return record_.kind == JobKind::daily; }
 
