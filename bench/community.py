@@ -43,15 +43,18 @@ def get(server: Server, path: str, token: str = "") -> tuple[object, http.client
     return json.loads(body), response
 
 
-def mint(data: Path, server: Server, user_id: str) -> str:
-    """An access token such as sign-in gives, made with the server's own key, which we may read."""
+def mint(
+    data: Path, server: Server, user_id: str, groups: tuple[str, ...] = (), at: float | None = None
+) -> str:
+    """An access token such as sign-in gives, made with the server's own key, which we may read; good
+    for two days from `at` on."""
     config, _ = get(server, "/config.json")
     issuer = config["issuer"]
     discovery, _ = get(server, f"/{config['userPoolId']}/.well-known/jwks.json")
     key_id = discovery["keys"][0]["kid"]
     key = next((data / "keys").glob("*.pem")).read_text()
-    now = int(time.time())
-    claims = {
+    now = int(at or time.time())
+    claims: dict[str, object] = {
         "sub": user_id,
         "iss": issuer,
         "client_id": config["userPoolClientId"],
@@ -59,14 +62,16 @@ def mint(data: Path, server: Server, user_id: str) -> str:
         "scope": "aws.cognito.signin.user.admin",
         "auth_time": now,
         "iat": now,
-        "exp": now + 3600,
+        "exp": now + 48 * 3600,
         "jti": str(uuid.uuid4()),
         "username": user_id,
     }
+    if groups:
+        claims["cognito:groups"] = list(groups)
     return jwt.encode(claims, key, algorithm="RS256", headers={"kid": key_id})
 
 
-def everyone(data: Path, server: Server) -> list[Person]:
+def everyone(data: Path, server: Server, at: float | None = None) -> list[Person]:
     """All people with a token, and the id of their post of today where they have one."""
     listed = subprocess.run(
         [str(PROGRAMS / "dailygrind"), "admin", "list", "--data", str(data), "--json"],
@@ -77,7 +82,7 @@ def everyone(data: Path, server: Server) -> list[Person]:
     people = []
     for line in listed.stdout.splitlines():
         user_id = json.loads(line)["userId"]
-        people.append(Person(user_id, mint(data, server, user_id)))
+        people.append(Person(user_id, mint(data, server, user_id, at=at)))
     for person in people:
         posts, _ = get(server, "/posts/users/me/posts?limit=1", person.token)
         person.post_id = posts[0]["postId"] if posts else ""

@@ -82,10 +82,11 @@ def serving(command: list[str], port: int, path: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def dailygrind(data: Path) -> Iterator[Server]:
+def dailygrind(data: Path, *options: str) -> Iterator[Server]:
     port = free_port()
     command = [str(PROGRAMS / "dailygrind"), "serve", "--listen", f"127.0.0.1:{port}"]
     command += ["--data", str(data), "--threads", "1", "--log-file", str(data / "bench.log")]
+    command += options
     with serving(command, port, "/readyz") as server:
         yield server
 
