@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 # Measures of one kind share a panel: title, unit as in the results, the bound, higher is better.
 PANELS = [
     ("Requests a second on one core", "requests/s", True),
+    ("Web push requests made a second on one core", "messages/s", True),
     ("Milliseconds until ready", "ms", False),
     ("Resident memory, MB", "MB", False),
 ]
@@ -19,6 +20,8 @@ BOUNDS = {
     "timeline": 4000,
     "mix 60 % timeline, 30 % a person's posts, 10 % writes": 4000,
     "durable writes, 64 connections": 8000,
+    "web push: ours, request ready": 15000,
+    "web push: ours, keys parsed each time": 15000,
     "memory when idle": 20,
     "memory after the load above": 80,
     "memory after load on a million posts": 80,
@@ -30,7 +33,7 @@ def bound_of(name: str) -> float | None:
 
 
 def draw(result: dict, path: Path) -> None:
-    figure, axes = plt.subplots(len(PANELS), 1, figsize=(9, 7), layout="constrained")
+    figure, axes = plt.subplots(len(PANELS), 1, figsize=(9, 9), layout="constrained")
     for axis, (title, unit, higher) in zip(axes, PANELS, strict=True):
         rows = [m for m in result["measures"] if m["unit"] == unit and not m["name"].startswith("limit")][
             ::-1

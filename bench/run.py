@@ -6,6 +6,7 @@ server is measured in the same run as the limit. Results go to bench/results/ as
 
     bench/run.py                 everything, about five minutes (the first run makes a million posts)
     bench/run.py --only timeline
+    bench/run.py --only webpush --peers    beside other libraries, which it installs into build/bench-peers/
     bench/run.py --smoke         every measure for a moment, on a small community, nothing written
 """
 
@@ -25,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import community
 import record
 import servers
+import webpush
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = ROOT / "tests" / "data" / "socfb-Reed98.edges"
@@ -46,9 +48,12 @@ class Bench:
         return folder
 
     def add(self, name: str, value: float, unit: str, target: str, ok: bool, detail: str = "") -> None:
-        self.measures.append(record.Measure(name, value, unit, target, ok, detail))
+        self.take(record.Measure(name, value, unit, target, ok, detail))
+
+    def take(self, m: record.Measure) -> None:
+        self.measures.append(m)
         print(
-            f"  {'ok  ' if ok else 'MISS'} {name}: {value:,.4g} {unit} (to reach: {target}) {detail}",
+            f"  {'ok  ' if m.ok else 'MISS'} {m.name}: {m.value:,.4g} {m.unit} (to reach: {m.target}) {m.detail}",
             flush=True,
         )
 
@@ -228,7 +233,12 @@ def growth(bench: Bench) -> None:
     )
 
 
-def measure(bench: Bench, only: list[str]) -> None:
+def push_messages(bench: Bench, peers: bool) -> None:
+    for found in webpush.measures(bench.smoke, peers, bench.scratch):
+        bench.take(found)
+
+
+def measure_server(bench: Bench, only: list[str]) -> None:
     limit = bare_limit(bench)
     folder = bench.data(2)
     with servers.dailygrind(folder) as server:
@@ -247,10 +257,22 @@ def measure(bench: Bench, only: list[str]) -> None:
         growth(bench)
 
 
+def measure(bench: Bench, only: list[str], peers: bool) -> None:
+    if only != ["webpush"]:
+        measure_server(bench, only)
+    if not only or "webpush" in only:
+        push_messages(bench, peers)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--smoke", action="store_true")
-    parser.add_argument("--only", action="append", default=[], choices=[*MEASURES, "start", "growth"])
+    parser.add_argument(
+        "--only", action="append", default=[], choices=[*MEASURES, "start", "growth", "webpush"]
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="web push beside other libraries, installing them"
+    )
     parser.add_argument(
         "--scratch",
         type=Path,
@@ -261,7 +283,7 @@ def main() -> int:
     scratch = options.scratch / ("smoke" if options.smoke else "reed98")
     scratch.mkdir(parents=True, exist_ok=True)
     bench = Bench(options.smoke, scratch)
-    measure(bench, options.only)
+    measure(bench, options.only, options.peers)
     if not options.smoke and not options.only:
         print("written: " + ", ".join(map(str, record.write(bench.measures))))
     missed = [m.name for m in bench.measures if not m.ok]

@@ -112,11 +112,6 @@ def venv_python() -> Path:
 def pytest(*arguments: str) -> Counts:
     if not build("release", "build", "programs"):
         return Counts(failed=1)
-    return pytest_alone(*arguments)
-
-
-def pytest_alone(*arguments: str) -> Counts:
-    """Of tests that need no program of ours."""
     code, output = run(venv_python(), "-m", "pytest", "-q", "--color=no", *arguments)
     last = {name: int(n) for n, name in re.findall(r"(\d+) (passed|failed|error|skipped)", output)}
     failed = last.get("failed", 0) + last.get("error", 0)
@@ -192,7 +187,7 @@ def browser() -> Counts:
     ]
     if any(run(*command)[0] != 0 for command in commands):
         return Counts(failed=1)
-    return pytest_alone("tests/browser")
+    return pytest("tests/browser")
 
 
 def bench_smoke() -> Counts:
@@ -207,7 +202,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "system": ("black-box tests over HTTP against `dailygrind serve`", system),
     "split": ("the same against user-service and post-service", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
-    "browser": ("Firefox receives a push message", browser),
+    "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
