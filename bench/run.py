@@ -24,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import community
+import noon
 import record
 import servers
 import webpush
@@ -238,6 +239,11 @@ def push_messages(bench: Bench, peers: bool) -> None:
         bench.take(found)
 
 
+def noons(bench: Bench) -> None:
+    for found in noon.measures(bench.scratch, bench.data(2), bench.smoke):
+        bench.take(found)
+
+
 def measure_server(bench: Bench, only: list[str]) -> None:
     limit = bare_limit(bench)
     folder = bench.data(2)
@@ -258,8 +264,10 @@ def measure_server(bench: Bench, only: list[str]) -> None:
 
 
 def measure(bench: Bench, only: list[str], peers: bool) -> None:
-    if only != ["webpush"]:
+    if not only or set(only) - {"webpush", "noon"}:
         measure_server(bench, only)
+    if not only or "noon" in only:
+        noons(bench)
     if not only or "webpush" in only:
         push_messages(bench, peers)
 
@@ -268,7 +276,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument(
-        "--only", action="append", default=[], choices=[*MEASURES, "start", "growth", "webpush"]
+        "--only", action="append", default=[], choices=[*MEASURES, "start", "growth", "noon", "webpush"]
     )
     parser.add_argument(
         "--peers", action="store_true", help="web push beside other libraries, installing them"

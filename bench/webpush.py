@@ -70,7 +70,7 @@ PEERS = (
         "web-push",
         "Cargo.toml",
         ("cargo",),
-        (("cargo", "build", "--release", "--locked", "--quiet"),),
+        (("cargo", "build", "--release", "--quiet"),),
         ("target/release/peer",),
     ),
 )
