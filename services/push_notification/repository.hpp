@@ -130,7 +130,7 @@ class Repository {
  private:
   Task<> add_row_writes(const UserId& user, const PersonRecord& before, PersonRecord& after,
                         Writes& writes);
-  [[nodiscard]] std::int64_t called_at_first(const std::string& place) const;
+  [[nodiscard]] std::int64_t missed_at(const std::string& place) const;
   /// Gives up the claim on a device that `user` no longer has.
   Task<> release(const UserId& user, const Device& device);
   /// Removes a device whose claim has moved to somebody else.
