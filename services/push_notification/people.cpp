@@ -91,6 +91,7 @@ Task<Change> Repository::change(const UserId& user, Edit edit, Writes with) {
     auto writes = with;
     writes.emplace_back(store::Check{});  // the person comes here: it decides
     co_await add_row_writes(user, before, after, writes);
+    co_await add_releases(user, before, after, writes);
     writes[with.size()] =
         Put{{person_key(user), describe::to_attributes(after)},
             item ? Condition::equals("revision", before.revision) : Condition::absent()};

@@ -57,8 +57,8 @@ class Repository {
   // people.cpp
   /// An empty record where nothing is known of `user`.
   Task<PersonRecord> person(const UserId& user);
-  /// Changes somebody and, in the same transaction, the row of the call; `with` are writes that
-  /// belong to it.
+  /// Changes somebody and, in the same transaction, the row of the call and the claims on devices
+  /// that are left; `with` are writes that belong to it.
   Task<Change> change(const UserId& user, Edit edit, Writes with = {});
 
   /// Makes somebody a tombstone and removes devices and row; of somebody who has come back since,
@@ -131,9 +131,10 @@ class Repository {
   Task<> add_row_writes(const UserId& user, const PersonRecord& before, PersonRecord& after,
                         Writes& writes);
   [[nodiscard]] std::int64_t missed_at(const std::string& place) const;
-  /// Gives up the claim on a device that `user` no longer has.
-  Task<> release(const UserId& user, const Device& device);
-  /// Removes a device whose claim has moved to somebody else.
+  /// Gives up the claims on those devices that `user` has no more.
+  Task<> add_releases(const UserId& user, const PersonRecord& before, const PersonRecord& after,
+                      Writes& writes);
+  /// Removes a device that somebody else claims.
   Task<> drop(const UserId& user, const Device& device);
 
   store::Store& store_;
