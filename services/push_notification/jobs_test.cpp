@@ -17,9 +17,12 @@ struct Noon : World {
     crowd(people);
     at("2026-11-23T12:00:00Z");
   }
-  void begin() { testing::run(push->daily_call.round()); }
-  std::size_t run(Push& program) { return testing::run(program.jobs.run_pending()); }
-  std::size_t run() { return run(*push); }
+  /// Calls of the store count from here.
+  void begin() {
+    testing::run(push->daily_call.round());
+    faults.reset();
+  }
+  std::size_t run() { return testing::run(push->jobs.run_pending()); }
   void run_into_failure() { EXPECT_EQ(status_of(push->jobs.run_pending()), 503); }
   PushJob job() { return jobs().at(0); }
 
@@ -69,7 +72,6 @@ TEST(Jobs, ThatTheStoreFailsMissNobody) {
       SCOPED_TRACE(n);
       Noon noon{100};
       noon.begin();
-      noon.faults.reset();
       noon.faults.fail(call, n);
       noon.run_into_failure();
       noon.clock.advance(lease);
@@ -85,7 +87,6 @@ TEST(Jobs, WhoseWriteWasDoneAndFailedMissNobody) {
   for (int n = 1; n <= 48; n += 3) {
     Noon noon{100};
     noon.begin();
-    noon.faults.reset();
     noon.faults.fail_after_write(n);
     noon.run_into_failure();
     noon.clock.advance(lease);
@@ -100,7 +101,6 @@ TEST(Jobs, WhoseWriteWasDoneAndFailedMissNobody) {
 TEST(Jobs, FailOneShardWithoutTheOthers) {
   Noon noon{100};
   noon.begin();
-  noon.faults.reset();
   noon.faults.fail(FaultStore::Call::query, 2);  // of a shard; the first is of the work
   noon.run_into_failure();
   EXPECT_THAT(noon.keys_in(work_partition), SizeIs(1));
@@ -289,7 +289,6 @@ TEST(Jobs, CountASenderThatThrowsAsAFailure) {
 TEST(Jobs, SkipWhoLeftThePlaceAfterThePageWasRead) {
   Noon noon{1};
   noon.begin();
-  noon.faults.reset();
   const auto moved = noon.event("USER_UPDATED", World::profile("p0", "Asia/Tokyo"));
   noon.faults.delay(FaultStore::Call::write, shards + 1 + shard_of(UserId{"p0"}),
                     [&] { return on_event(*noon.push, moved); });

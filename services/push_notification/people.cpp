@@ -46,6 +46,12 @@ Condition still_called(const store::ItemPtr& row) {
 
 }  // namespace
 
+store::Check Repository::still_here(const UserId& user) {
+  using enum Condition::Test;
+  Condition condition{{{item_absent, {}, {}}, {equals, "deleted", false}}, Condition::Join::any};
+  return {person_key(user), std::move(condition)};
+}
+
 Task<PersonRecord> Repository::person(const UserId& user) {
   co_return person_in(co_await store_.get(person_key(user)));
 }

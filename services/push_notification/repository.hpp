@@ -88,6 +88,7 @@ class Repository {
   Task<api::Paged<Notification>> inbox(const UserId& user, const api::Page& page);
   /// At most `most_unread`.
   Task<std::size_t> unread(const UserId& user);
+  /// Problem 401 where `user` was deleted.
   Task<> mark_read(const UserId& user, const NotificationId& up_to);
   /// Removes entries and what else is kept of somebody but the person, of before `until`.
   Task<> clear(const UserId& user, Instant until);
@@ -107,7 +108,7 @@ class Repository {
   Task<Relation> relation(const UserId& to, const UserId& by, const std::string& event,
                           const std::string& post);
   /// The inbox entry and, where `send`, the message that waits; both once an event. `unchanged`
-  /// where the event was heard before, `refused` where one of `with` was.
+  /// where the event was heard before, `refused` where one of `with` was or the reader is deleted.
   Task<Change> add_note(const Note& note, bool send, Writes with = {});
   store::Write inbox_entry(const UserId& user, const std::string& id, const InboxRecord& entry);
 
@@ -131,6 +132,8 @@ class Repository {
   Task<> add_row_writes(const UserId& user, const PersonRecord& before, PersonRecord& after,
                         Writes& writes);
   [[nodiscard]] std::int64_t missed_at(const std::string& place) const;
+  /// Demands that `user` was not deleted.
+  static store::Check still_here(const UserId& user);
   /// Gives up the claims on those devices that `user` has no more.
   Task<> add_releases(const UserId& user, const PersonRecord& before, const PersonRecord& after,
                       Writes& writes);
