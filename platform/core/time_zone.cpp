@@ -59,7 +59,11 @@ Instant first_moment(std::chrono::sys_days day, std::chrono::minutes time,
   const auto* place = find_zone(zone);
   if (place == nullptr) return Instant{local.time_since_epoch()};
   const auto info = place->get_info(local);
-  if (info.result == date::local_info::nonexistent) return info.first.end;
+  if (info.result == date::local_info::nonexistent) {
+    const auto change = info.first.end;
+    const bool next_day = floor<days>(change + info.second.offset) > day;
+    return next_day ? change - std::chrono::minutes{1} : change;
+  }
   return Instant{local.time_since_epoch() - info.first.offset};
 }
 

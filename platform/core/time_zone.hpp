@@ -18,8 +18,9 @@ bool is_time_zone(std::string_view name);
 std::string local_day(Instant now, const std::string& zone);
 
 /// The first moment of the local `day` at which the clocks of `zone` show `time` (since midnight,
-/// less than a day) or later: where they are put forward over that time, the moment of the change;
-/// where they show it twice, the first. UTC where the zone is unknown. Thread-safe.
+/// less than a day) or later: where they are put forward over that time, the moment of the change,
+/// or the last minute of the day where the change ends it; where they show it twice, the first. UTC
+/// where the zone is unknown. Thread-safe.
 Instant first_moment(std::chrono::sys_days day, std::chrono::minutes time, const std::string& zone);
 
 /// True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that exists in the proleptic Gregorian calendar.

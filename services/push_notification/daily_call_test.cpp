@@ -86,6 +86,20 @@ TEST(DailyCall, IsNotRepeatedByAMove) {
   EXPECT_EQ(world.sender.log.size(), 2);
 }
 
+TEST(DailyCall, IsNotRepeatedByAMoveThroughAPlaceWhereTomorrowsIsOver) {
+  World world;
+  world.person("ada", "Europe/Berlin");
+  world.at("2026-11-23T11:00:00Z");
+  world.work();
+  world.prefer("ada", {.daily = NewDailyPreferences{.time = "00:30"}});
+  world.hear("USER_UPDATED", World::profile("ada", "Pacific/Kiritimati"));
+  world.hear("USER_UPDATED", World::profile("ada", "America/New_York"));
+  world.prefer("ada", {});
+  world.at("2026-11-23T17:00:00Z");
+  world.work();
+  EXPECT_EQ(world.inbox_of("ada").size(), 1);
+}
+
 TEST(DailyCall, IsNotRepeatedByANewTime) {
   World world;
   world.person("ada");

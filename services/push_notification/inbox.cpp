@@ -1,3 +1,4 @@
+#include "platform/core/problem.hpp"
 #include "platform/describe/attributes.hpp"
 #include "services/push_notification/repository.hpp"
 
@@ -53,7 +54,11 @@ Task<> Repository::mark_read(const UserId& user, const NotificationId& up_to) {
   Writes writes;
   writes.emplace_back(store::Put{{read_key(user), {{"upTo", order}}, std::nullopt},
                                  store::Condition::absent_or_less("upTo", order)});
-  co_await store_.write(std::move(writes));
+  writes.emplace_back(still_here(user));
+  const auto result = co_await store_.write(std::move(writes));
+  if (!result && result.error().index == 1) {
+    throw Problem::unauthorized("This account was deleted.");
+  }
 }
 
 Task<> Repository::clear(const UserId& user, Instant until) {

@@ -41,6 +41,7 @@ store::Write Repository::inbox_entry(const UserId& user, const std::string& id,
 Task<Change> Repository::add_note(const Note& note, bool send, Writes with) {
   const std::size_t own = with.size();
   auto writes = std::move(with);
+  writes.emplace_back(still_here(note.to));
   if (!note.event.empty()) {
     writes.emplace_back(
         Put{{heard_key(note.to, note.event), {}, clock_.now() + inbox_kept}, Condition::absent()});
@@ -59,7 +60,7 @@ Task<Change> Repository::add_note(const Note& note, bool send, Writes with) {
   }
   const auto result = co_await store_.write(std::move(writes));
   if (result) co_return Change::made;
-  co_return result.error().index < own ? Change::refused : Change::unchanged;
+  co_return result.error().index <= own ? Change::refused : Change::unchanged;
 }
 
 }  // namespace dailygrind::push

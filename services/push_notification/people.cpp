@@ -12,8 +12,6 @@ using store::Put;
 using store::Update;
 
 constexpr int most_attempts = 30;
-/// In the place of a job that is not known any more.
-constexpr auto earlier = "earlier";
 
 PersonRecord person_in(const store::ItemPtr& item) {
   return item ? describe::from_attributes<PersonRecord>(item->attributes) : PersonRecord{};
@@ -35,17 +33,9 @@ CallRecord call_of(const PersonRecord& person) {
 /// The call so far, which the row has or, while there is none, the person.
 void take_over(const store::ItemPtr& row, const PersonRecord& before, CallRecord& call) {
   call.called = row ? row->attributes.number("called") : before.called;
-  if (row) call.called_by = row->attributes.text("calledBy");
-  if (!row && before.called != 0) call.called_by = earlier;
-}
-
-/// `missed` is the day whose call was over at a place before somebody came there; it is no call
-/// that the person had.
-void come_to(std::int64_t missed, CallRecord& call) {
-  if (call.called_by.empty()) call.called = 0;
-  if (missed <= call.called) return;
-  call.called = missed;
-  call.called_by.clear();
+  if (!row) return;
+  call.called_by = row->attributes.text("calledBy");
+  call.missed = row->attributes.number("missed");
 }
 
 /// The row must still have the call that was read with it.
@@ -56,12 +46,18 @@ Condition still_called(const store::ItemPtr& row) {
 
 }  // namespace
 
+store::Check Repository::still_here(const UserId& user) {
+  using enum Condition::Test;
+  Condition condition{{{item_absent, {}, {}}, {equals, "deleted", false}}, Condition::Join::any};
+  return {person_key(user), std::move(condition)};
+}
+
 Task<PersonRecord> Repository::person(const UserId& user) {
   co_return person_in(co_await store_.get(person_key(user)));
 }
 
-/// Whoever comes to a place after its time has been called there for today.
-std::int64_t Repository::called_at_first(const std::string& place) const {
+/// Whoever comes to a place after its time is not called there today.
+std::int64_t Repository::missed_at(const std::string& place) const {
   const auto at = daily_time(place);
   if (!at) return 0;
   const auto today = local_day(clock_.now(), at->zone);
@@ -81,10 +77,10 @@ Task<> Repository::add_row_writes(const UserId& user, const PersonRecord& before
     writes.emplace_back(Delete{row_key(*before.place, user), still_called(row)});
     writes.emplace_back(count_person(*before.place, -1));
   }
-  after.called = after.place || call.called_by.empty() ? 0 : call.called;
+  after.called = after.place ? 0 : call.called;
   if (!after.place) co_return;
   if (moves) {
-    come_to(called_at_first(*after.place), call);
+    call.missed = missed_at(*after.place);
     writes.emplace_back(count_person(*after.place, 1));
   }
   writes.emplace_back(Put{{row_key(*after.place, user), describe::to_attributes(call)},
@@ -101,6 +97,7 @@ Task<Change> Repository::change(const UserId& user, Edit edit, Writes with) {
     auto writes = with;
     writes.emplace_back(store::Check{});  // the person comes here: it decides
     co_await add_row_writes(user, before, after, writes);
+    co_await add_releases(user, before, after, writes);
     writes[with.size()] =
         Put{{person_key(user), describe::to_attributes(after)},
             item ? Condition::equals("revision", before.revision) : Condition::absent()};

@@ -58,8 +58,7 @@ DAILYGRIND_DESCRIBE(PersonRecord, (first_name, last_name, time_zone, disabled, d
                                    posted_day, posted_gone, called))
 
 /// What noon needs of somebody. `called` and `called_by` (a job) are the durable record that makes
-/// it one call a day; without `called_by` nobody has called, but the day's call was over before the
-/// person came to the place.
+/// it one call a day. `missed` is the day whose call was over at this place before the person came.
 struct CallRecord {
   std::vector<Device> devices;
   std::vector<std::int64_t> weekdays;
@@ -68,9 +67,10 @@ struct CallRecord {
   std::int64_t posted_day = 0;
   std::int64_t called = 0;
   std::string called_by;
+  std::int64_t missed = 0;
 };
 DAILYGRIND_DESCRIBE(CallRecord, (devices, weekdays, quiet_days, when_already_posted, posted_day,
-                                 called, called_by))
+                                 called, called_by, missed))
 
 /// What was notified; the sort key has the id.
 struct InboxRecord {

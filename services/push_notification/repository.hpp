@@ -57,8 +57,8 @@ class Repository {
   // people.cpp
   /// An empty record where nothing is known of `user`.
   Task<PersonRecord> person(const UserId& user);
-  /// Changes somebody and, in the same transaction, the row of the call; `with` are writes that
-  /// belong to it.
+  /// Changes somebody and, in the same transaction, the row of the call and the claims on devices
+  /// that are left; `with` are writes that belong to it.
   Task<Change> change(const UserId& user, Edit edit, Writes with = {});
 
   /// Makes somebody a tombstone and removes devices and row; of somebody who has come back since,
@@ -88,6 +88,7 @@ class Repository {
   Task<api::Paged<Notification>> inbox(const UserId& user, const api::Page& page);
   /// At most `most_unread`.
   Task<std::size_t> unread(const UserId& user);
+  /// Problem 401 where `user` was deleted.
   Task<> mark_read(const UserId& user, const NotificationId& up_to);
   /// Removes entries and what else is kept of somebody but the person, of before `until`.
   Task<> clear(const UserId& user, Instant until);
@@ -107,7 +108,7 @@ class Repository {
   Task<Relation> relation(const UserId& to, const UserId& by, const std::string& event,
                           const std::string& post);
   /// The inbox entry and, where `send`, the message that waits; both once an event. `unchanged`
-  /// where the event was heard before, `refused` where one of `with` was.
+  /// where the event was heard before, `refused` where one of `with` was or the reader is deleted.
   Task<Change> add_note(const Note& note, bool send, Writes with = {});
   store::Write inbox_entry(const UserId& user, const std::string& id, const InboxRecord& entry);
 
@@ -130,10 +131,13 @@ class Repository {
  private:
   Task<> add_row_writes(const UserId& user, const PersonRecord& before, PersonRecord& after,
                         Writes& writes);
-  [[nodiscard]] std::int64_t called_at_first(const std::string& place) const;
-  /// Gives up the claim on a device that `user` no longer has.
-  Task<> release(const UserId& user, const Device& device);
-  /// Removes a device whose claim has moved to somebody else.
+  [[nodiscard]] std::int64_t missed_at(const std::string& place) const;
+  /// Demands that `user` was not deleted.
+  static store::Check still_here(const UserId& user);
+  /// Gives up the claims on those devices that `user` has no more.
+  Task<> add_releases(const UserId& user, const PersonRecord& before, const PersonRecord& after,
+                      Writes& writes);
+  /// Removes a device that somebody else claims.
   Task<> drop(const UserId& user, const Device& device);
 
   store::Store& store_;

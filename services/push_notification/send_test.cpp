@@ -1,3 +1,4 @@
+#include "platform/core/problem.hpp"
 #include "platform/core/time_zone.hpp"
 #include "services/push_notification/messages.hpp"
 #include "services/push_notification/push.hpp"
@@ -17,7 +18,9 @@ Task<Accepted<Notification>> send_test(Push& push, const Call& call) {
             .topic = test_topic,
             .ends = now + std::chrono::minutes{10}};
   note.payload = payload_of(push.settings, note.entry, note.id.str(), note.topic);
-  co_await push.repository.add_note(note, true);
+  if (co_await push.repository.add_note(note, true) == Change::refused) {
+    throw Problem::unauthorized("This account was deleted.");
+  }
   push.outgoing.wake();
   co_return Accepted<Notification>{{.notification_id = note.id,
                                     .type = note.entry.type,

@@ -107,7 +107,8 @@ std::vector<ShardRun::Recipient> ShardRun::recipients(const store::Page& page) c
 Task<> ShardRun::claim(std::vector<Recipient>& people) {
   const auto ours = [&](const CallRecord& call) { return call.called_by == job_.str(); };
   std::erase_if(people, [&](const Recipient& person) {
-    return person.call.called >= record_.day && !ours(person.call);
+    const auto& call = person.call;
+    return call.missed >= record_.day || (call.called >= record_.day && !ours(call));
   });
   while (true) {
     Repository::Writes writes;

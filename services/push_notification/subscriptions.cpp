@@ -18,25 +18,18 @@ SubscriptionKeys keys_of(const Device& device) { return {device.p256dh, device.a
 
 store::Key claim_of(const Device& device) { return claim_key(device.endpoint, keys_of(device)); }
 
-/// Puts `device` among `devices`; those that make room go to `gone`. A renewed one keeps its id.
-void put_device(std::vector<Device>& devices, Device& device, std::vector<Device>& gone) {
+/// Puts `device` among `devices`. A renewed one keeps its id.
+void put_device(std::vector<Device>& devices, Device& device) {
   const auto same = std::ranges::find(devices, device.endpoint, &Device::endpoint);
   if (same != devices.end()) {
     device.id = same->id;
-    if (claim_of(*same) != claim_of(device)) gone.push_back(*same);
     *same = device;
     return;
   }
   if (devices.size() >= most_devices) {
-    const auto oldest = std::ranges::min_element(devices, {}, &Device::renewed);
-    gone.push_back(*oldest);
-    devices.erase(oldest);
+    devices.erase(std::ranges::min_element(devices, {}, &Device::renewed));
   }
   devices.push_back(device);
-}
-
-bool take_device(std::vector<Device>& devices, const std::function<bool(const Device&)>& is_it) {
-  return std::erase_if(devices, is_it) > 0;
 }
 
 }  // namespace
@@ -48,31 +41,30 @@ Task<std::optional<UserId>> Repository::owner_of(const std::string& endpoint,
   co_return UserId{claim->attributes.text("userId")};
 }
 
-/// The claim moves first; the device of `before` counts for nothing from then on and is removed
-/// after it, so that nothing is lost when this is left half-way and tried again.
+/// A claim and its device come and go in one transaction, so that whoever is named by the claim is
+/// told through the browser and nobody else.
 Task<Repository::AddedDevice> Repository::add_device(const UserId& user, Device device,
                                                      std::optional<UserId> before) {
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
-    std::vector<Device> gone;
+    if (before && *before != user) {
+      co_await drop(*before, device);
+      before.reset();
+    }
     Device stored;
     const auto edit = [&](PersonRecord& person) {
       if (person.deleted) throw Problem::unauthorized("This account was deleted.");
-      gone.clear();
       stored = device;
-      put_device(person.devices, stored, gone);
+      put_device(person.devices, stored);
       return true;
     };
     Writes with;
-    auto condition = before ? Condition::equals("userId", before->str()) : Condition::absent();
+    auto condition = before ? Condition::equals("userId", user.str()) : Condition::absent();
     with.emplace_back(Put{{claim_of(device), {{"userId", user.str()}}, std::nullopt}, condition});
     const auto change = co_await this->change(user, edit, std::move(with));
-    if (change == Change::refused) {
-      before = co_await owner_of(device.endpoint, keys_of(device));
-      continue;
+    if (change != Change::refused) {
+      co_return AddedDevice{view_of(stored), stored.id == device.id};
     }
-    for (const auto& other : gone) co_await release(user, other);
-    if (before && *before != user) co_await drop(*before, device);
-    co_return AddedDevice{view_of(stored), stored.id == device.id};
+    before = co_await owner_of(device.endpoint, keys_of(device));
   }
   throw Problem::unavailable("a subscription keeps moving");
 }
@@ -88,51 +80,51 @@ Task<> Repository::note_test(const UserId& user, const SubscriptionId& device,
 }
 
 Task<bool> Repository::remove_device(const UserId& user, const SubscriptionId& device) {
-  std::optional<Device> removed;
   const auto change = co_await this->change(user, [&](PersonRecord& person) {
-    removed.reset();
-    const auto found = std::ranges::find(person.devices, device, &Device::id);
-    if (found == person.devices.end()) return false;
-    removed = *found;
-    person.devices.erase(found);
-    return true;
+    return std::erase_if(person.devices, [&](const Device& own) { return own.id == device; }) > 0;
   });
-  if (change != Change::made) co_return false;
-  co_await release(user, *removed);
-  co_return true;
+  co_return change == Change::made;
 }
 
 Task<> Repository::bury(const UserId& user, std::int64_t version, Instant at) {
-  std::vector<Device> removed;
   co_await change(user, [&](PersonRecord& person) {
-    removed.clear();
     if (version <= person.deleted_version) return false;
     if (version < person.version) {
       const auto old = [&](const Device& device) { return device.renewed < format_timestamp(at); };
-      std::ranges::copy_if(person.devices, std::back_inserter(removed), old);
       std::erase_if(person.devices, old);
       person.deleted_version = version;
       return true;
     }
-    removed = person.devices;
     person = {.deleted = true,
               .version = version,
               .deleted_version = version,
               .revision = person.revision};
     return true;
   });
-  for (const auto& device : removed) co_await release(user, device);
 }
 
-Task<> Repository::release(const UserId& user, const Device& device) {
-  Writes writes;
-  writes.emplace_back(Delete{claim_of(device), Condition::equals("userId", user.str())});
-  co_await store_.write(std::move(writes));
+Task<> Repository::add_releases(const UserId& user, const PersonRecord& before,
+                                const PersonRecord& after, Writes& writes) {
+  std::vector<store::Key> left;
+  for (const auto& device : before.devices) left.push_back(claim_of(device));
+  std::erase_if(left, [&](const store::Key& claim) {
+    return std::ranges::count(after.devices, claim, claim_of) > 0;
+  });
+  if (left.empty()) co_return;
+  const auto claims = co_await store_.batch_get(left);
+  const auto own = Condition::equals("userId", user.str());
+  for (const auto& claim : claims) {
+    const bool is_own = claim && claim->attributes.text("userId") == user.str();
+    if (is_own) writes.emplace_back(Delete{claim->key, own});
+  }
 }
 
 Task<> Repository::drop(const UserId& user, const Device& device) {
-  const auto is_it = [&](const Device& other) { return claim_of(other) == claim_of(device); };
-  co_await change(user, [&](PersonRecord& person) { return take_device(person.devices, is_it); });
+  const auto claim = claim_of(device);
+  co_await change(user, [&](PersonRecord& person) {
+    const auto is_it = [&](const Device& own) { return claim_of(own) == claim; };
+    return std::erase_if(person.devices, is_it) > 0;
+  });
 }
 
 }  // namespace dailygrind::push

@@ -134,12 +134,27 @@ struct World {
   void post(const std::string& who, std::string day, std::string id) {
     hear("POST_CREATED", events::Post{std::move(id), UserId{who}, std::move(day)});
   }
+  void ask(const std::string& from, const std::string& to) {
+    hear("FRIEND_REQUESTED", events::FriendRequest{UserId{from}, UserId{to}});
+  }
+  void accept(const std::string& asker, const std::string& by) {
+    hear("FRIENDSHIP_CREATED", events::Friendship{UserId{asker}, UserId{by}});
+  }
   void like(const std::string& by, const std::string& author, std::string post = "p1") {
     hear("POST_LIKED", events::Reaction{std::move(post), UserId{author}, UserId{by}, "By", {}});
   }
   void comment(const std::string& by, const std::string& author, std::string post = "p1") {
     hear("POST_COMMENTED",
          events::Reaction{std::move(post), UserId{author}, UserId{by}, "By", "c"});
+  }
+
+  /// So many people p0, p1, ... with a device each.
+  void crowd(int number) {
+    for (int i = 0; i < number; ++i) {
+      const auto who = "p" + std::to_string(i);
+      person(who);
+      subscribe(who, who);
+    }
   }
 
   static NewSubscription browser(const std::string& name) {
@@ -167,11 +182,18 @@ struct World {
     return titles;
   }
 
-  /// What the program's loops do, once.
-  void work() {
-    testing::run(push->daily_call.round());
-    testing::run(push->jobs.run_pending());
-    testing::run(push->outgoing.run_due());
+  /// What the loops of `program` do, once.
+  static Task<> work_of(Push& program) {
+    co_await program.daily_call.round();
+    co_await program.jobs.run_pending();
+    co_await program.outgoing.run_due();
+  }
+  void work() { testing::run(work_of(*push)); }
+  JobId announce(const std::string& title, std::string key = "") {
+    auto caller = call("admin");
+    caller.idempotency_key = std::move(key);
+    const Announcement message{.title = title, .body = "Body"};
+    return testing::run(send_to_everyone(*push, caller, {.described = message})).body.job_id;
   }
   std::vector<PushJob> jobs() {
     const auto caller = call("admin");
@@ -187,6 +209,32 @@ struct World {
     return keys;
   }
 };
+
+/// Runs `task` until `crashes` says so and then drops it where it stands.
+template <typename T, typename Crashes>
+void abandon(Task<T> task, Crashes crashes) {
+  boost::asio::io_context context{1};
+  boost::asio::co_spawn(context, std::move(task), [](const auto&...) {});
+  while (!crashes() && context.poll_one() > 0) {
+  }
+}
+
+/// The pointers of the Problem 422 that `task` refuses with, with spaces between; "none" where it
+/// throws none.
+template <typename T>
+std::string faults_of(Task<T> task) {
+  try {
+    testing::run(std::move(task));
+  } catch (const Problem& problem) {
+    EXPECT_EQ(problem.status(), 422);
+    std::string pointers;
+    for (const auto& fault : problem.faults()) {
+      pointers += (pointers.empty() ? "" : " ") + fault.pointer;
+    }
+    return pointers;
+  }
+  return "none";
+}
 
 /// What `task` refuses with: the status of its Problem, 0 where it throws none.
 template <typename T>
