@@ -65,8 +65,7 @@ void read_answer(const webpush::Attempt& attempt, Delivery& delivery) {
 }  // namespace
 
 void Tally::count(const Delivery& delivery) {
-  const auto origin = webpush::origin_of(delivery.parcel.device.endpoint);
-  auto& service = count_of(services, origin.value_or(other_services));
+  auto& service = count_of(services, service_of(delivery.parcel.device.endpoint));
   const auto add = [](std::int64_t& one, std::int64_t& other) {
     ++one;
     ++other;

@@ -34,6 +34,7 @@ constexpr milliseconds recheck{1000};
 OutgoingRecord record_of(const Parcel& parcel, const std::string& job) {
   return {.user = parcel.user,
           .device = parcel.device.id.str(),
+          .service = service_of(parcel.device.endpoint),
           .payload = parcel.payload,
           .topic = parcel.topic,
           .due = in_milliseconds(parcel.due),
@@ -150,7 +151,7 @@ Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
   co_await write_in_parts(repository_.store(), std::move(writes));
   const auto executor = co_await asio::this_coro::executor;
   for (auto& [taken, at] : under_way) {
-    asio::co_spawn(executor, at_work(follow(std::move(taken), batch, at)), asio::detached);
+    asio::co_spawn(executor, at_work(follow(std::move(taken), batch, at), mark()), asio::detached);
   }
 }
 
@@ -186,7 +187,7 @@ Task<> Outgoing::start(std::vector<Taken> taken) {
     PersonRecord person;
     if (people[i]) person = describe::from_attributes<PersonRecord>(people[i]->attributes);
     auto parcels = parcels_of(taken[i].record, person);
-    asio::co_spawn(executor, at_work(send(std::move(taken[i]), std::move(parcels))),
+    asio::co_spawn(executor, at_work(send(std::move(taken[i]), std::move(parcels)), mark()),
                    asio::detached);
   }
 }
@@ -213,6 +214,8 @@ Task<> Outgoing::settle(const Taken& taken, const std::vector<Delivery>& deliver
     writes.emplace_back(waiting(outgoing_key(delivery.again, id), again(delivery, job)));
     ++change.open;
   }
+  // Its device or person has gone since.
+  if (deliveries.empty()) ++count_of(change.tally.services, taken.record.service).gone;
   if (!job.empty()) {
     const auto counted = co_await repository_.store().get(later_key(JobId{job}));
     writes.emplace_back(change_of(job, change, counted));
@@ -235,15 +238,20 @@ Task<> Outgoing::note(const Delivery& delivery) {
   }
 }
 
-Task<> Outgoing::at_work(Task<> task) {
-  ++working_;
+std::shared_ptr<void> Outgoing::mark() {
+  ++working_->count;
+  return {nullptr, [working = working_](std::nullptr_t) {
+            --working->count;
+            working->ended.ring();
+          }};
+}
+
+Task<> Outgoing::at_work(Task<> task, std::shared_ptr<void> /*mark*/) {
   try {
     co_await std::move(task);
   } catch (const std::exception& error) {
     log::warning("a push message waits", {{"cause", std::string_view{error.what()}}});
   }
-  --working_;
-  ended_.ring();
 }
 
 Task<std::size_t> Outgoing::start_due(std::size_t most) {
@@ -260,12 +268,12 @@ Task<std::size_t> Outgoing::start_due(std::size_t most) {
 }
 
 Task<std::size_t> Outgoing::run_due() {
-  bus::Bell::Listener listener{ended_, co_await asio::this_coro::executor};
+  bus::Bell::Listener listener{working_->ended, co_await asio::this_coro::executor};
   std::size_t all = 0;
   while (true) {
     const auto started = co_await start_due(most_at_work);
     all += started;
-    while (working_ > 0) co_await listener.wait(recheck);
+    while (working_->count > 0) co_await listener.wait(recheck);
     if (started == 0) co_return all;
   }
 }
@@ -273,11 +281,11 @@ Task<std::size_t> Outgoing::run_due() {
 Task<> Outgoing::run() {
   const auto executor = co_await asio::this_coro::executor;
   bus::Bell::Listener wanted{wanted_, executor};
-  bus::Bell::Listener ended{ended_, executor};
+  bus::Bell::Listener ended{working_->ended, executor};
   while (true) {
     try {
-      while (working_ >= most_at_work) co_await ended.wait(recheck);
-      co_await start_due(most_at_work - working_);
+      while (working_->count >= most_at_work) co_await ended.wait(recheck);
+      co_await start_due(most_at_work - working_->count);
     } catch (const boost::system::system_error&) {
       throw;  // cancelled
     } catch (const std::exception& error) {

@@ -3,6 +3,9 @@
 #include <string>
 #include <vector>
 
+#include <memory>
+#include "platform/bus/bell.hpp"
+
 #include "platform/bus/bell.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
@@ -44,16 +47,22 @@ class Outgoing {
   /// For a message that is under way already.
   Task<> follow(Taken taken, BatchPtr batch, std::size_t at);
   Task<> settle(const Taken& taken, const std::vector<Delivery>& deliveries);
-  /// Counts what is at work; logs what a task throws: its message comes again.
-  Task<> at_work(Task<> task);
+  /// Logs what a task throws: its message comes again.
+  static Task<> at_work(Task<> task, std::shared_ptr<void> mark);
+  /// Counts a task as at work as long as it is kept.
+  std::shared_ptr<void> mark();
   Task<> note(const Delivery& delivery);
 
   Repository& repository_;
   Courier& courier_;
   const Clock& clock_;
   Random& random_;
-  std::size_t working_ = 0;
-  bus::Bell ended_;
+  /// Outlives this, with tasks that are dropped at the end.
+  struct Working {
+    std::size_t count = 0;
+    bus::Bell ended;
+  };
+  std::shared_ptr<Working> working_ = std::make_shared<Working>();
   bus::Bell wanted_;
 };
 

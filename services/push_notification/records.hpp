@@ -123,7 +123,8 @@ DAILYGRIND_DESCRIBE(ShardRecord, (place, after, done, lease, owner, queued, sent
 /// A message that waits: for its first attempt to all devices, or for another one to one device.
 struct OutgoingRecord {
   UserId user;
-  std::string device;  ///< "" is all
+  std::string device;   ///< "" is all
+  std::string service;  ///< of the device, for counts that come after it has gone
   std::string payload;
   std::string topic;
   std::int64_t due = 0;
@@ -131,7 +132,8 @@ struct OutgoingRecord {
   std::int64_t attempt = 1;
   std::string job;  ///< "" is none
 };
-DAILYGRIND_DESCRIBE(OutgoingRecord, (user, device, payload, topic, due, ends, attempt, job))
+DAILYGRIND_DESCRIBE(OutgoingRecord,
+                    (user, device, service, payload, topic, due, ends, attempt, job))
 
 inline std::int64_t in_milliseconds(Instant moment) { return moment.time_since_epoch().count(); }
 inline Instant instant_of(std::int64_t since_epoch) { return Instant{milliseconds{since_epoch}}; }

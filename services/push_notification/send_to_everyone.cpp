@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <string_view>
+
 #include "platform/core/encoding.hpp"
 #include "platform/core/problem.hpp"
 #include "services/push_notification/push.hpp"
@@ -8,6 +11,14 @@ namespace {
 
 constexpr std::size_t longest_text = 500;
 
+/// The characters of a URI (RFC 3986 §2).
+bool is_uri_text(const std::string& text) {
+  return std::ranges::all_of(text, [](char c) {
+    return c > ' ' && c < '\x7f' &&
+           std::string_view{"\"<>\\^`{|}"}.find(c) == std::string_view::npos;
+  });
+}
+
 Announcement announcement_of(const Settings& settings, TextOr<Announcement> message) {
   if (!message.described) {
     if (code_points(message.text) > longest_text) {
@@ -17,7 +28,7 @@ Announcement announcement_of(const Settings& settings, TextOr<Announcement> mess
   }
   const auto url = message.described->url.value_or("/");
   const bool path = url.starts_with('/') && !url.starts_with("//");
-  if (!path && !url.starts_with("https://")) {
+  if (!is_uri_text(url) || (!path && !url.starts_with("https://"))) {
     throw Problem::invalid("/url", "must be a path of the app or an https address");
   }
   return std::move(*message.described);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "platform/webpush/sender.hpp"
+
 namespace dailygrind::push {
 namespace {
 
@@ -16,6 +18,10 @@ constexpr std::array counters{
     Counter{"throttled", &ServiceCount::throttled}, Counter{"failed", &ServiceCount::failed}};
 
 }  // namespace
+
+std::string service_of(const std::string& endpoint) {
+  return webpush::origin_of(endpoint).value_or(other_services);
+}
 
 ServiceCount& count_of(std::vector<ServiceCount>& counts, const std::string& service) {
   const auto known = std::ranges::find(counts, service, &ServiceCount::service);

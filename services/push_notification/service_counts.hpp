@@ -13,6 +13,8 @@ namespace dailygrind::push {
 inline constexpr std::size_t most_services = 20;
 inline constexpr auto other_services = "other";
 
+/// What the push service of an endpoint is called.
+std::string service_of(const std::string& endpoint);
 /// The counts of a service, made where there are none.
 ServiceCount& count_of(std::vector<ServiceCount>& counts, const std::string& service);
 void merge(std::vector<ServiceCount>& counts, const std::vector<ServiceCount>& more);
