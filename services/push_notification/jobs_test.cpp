@@ -9,40 +9,6 @@ using ::testing::SizeIs;
 
 constexpr std::chrono::minutes lease{2};
 
-/// A crowd at noon.
-struct Noon : World {
-  explicit Noon(int people, bool alone = true) {
-    settings.alone = alone;
-    reopen();
-    crowd(people);
-    at("2026-11-23T12:00:00Z");
-  }
-  /// Calls of the store count from here.
-  void begin() {
-    testing::run(push->daily_call.round());
-    faults.reset();
-  }
-  std::size_t run() { return testing::run(push->jobs.run_pending()); }
-  void run_into_failure() { EXPECT_EQ(status_of(push->jobs.run_pending()), 503); }
-  PushJob job() { return jobs().at(0); }
-
-  /// How often each device got the call.
-  std::map<std::string, int> calls() {
-    std::map<std::string, int> calls;
-    for (const auto& endpoint : sender.endpoints()) ++calls[endpoint];
-    return calls;
-  }
-  void expect_in_every_inbox(int people) {
-    for (int i = 0; i < people; ++i) {
-      EXPECT_THAT(inbox_of("p" + std::to_string(i)), SizeIs(1)) << i;
-    }
-  }
-};
-
-int number_of(const std::string& endpoint) {
-  return std::stoi(endpoint.substr(endpoint.rfind('p') + 1));
-}
-
 TEST(Jobs, ThatACrashEndsGoOnAtTheirCheckpoints) {
   constexpr int people = 3000;  // three pages a shard
   Noon noon{people};
@@ -156,58 +122,6 @@ TEST(Jobs, CountOnceWhatARunnerDidThatLostItsLease) {
   noon.expect_in_every_inbox(100);
 }
 
-TEST(Jobs, AddUpPerService) {
-  Noon noon{90};
-  for (int i = 0; i < 90; ++i) {
-    const auto caller = World::call("p" + std::to_string(i));
-    auto browser = World::browser("p" + std::to_string(i));
-    browser.endpoint =
-        "https://push" + std::to_string(i % 3) + ".example.org/p" + std::to_string(i);
-    testing::run(subscribe(*noon.push, caller, browser));
-  }
-  noon.sender.script = [&](const webpush::Subscription& to, int attempt) -> Attempt {
-    const auto number = number_of(to.endpoint);
-    if (number % 9 == 3) return {.outcome = Outcome::gone};
-    if (number % 9 == 4) return {.outcome = Outcome::refused};
-    if (number % 9 == 5 && attempt < 3) {
-      return {.outcome = Outcome::throttled, .retry_at = noon.clock.now() + lease};
-    }
-    return {.outcome = Outcome::sent};
-  };
-  for (int i = 0; i < 3; ++i) {
-    noon.work();
-    noon.clock.advance(lease);
-  }
-  const auto job = noon.job();
-  EXPECT_EQ(job.state, JobState::done);
-  EXPECT_EQ(job.queued, 180);
-  EXPECT_EQ(job.throttled, 2 * 2 * 10);
-  EXPECT_EQ(job.queued, job.sent + job.gone + job.failed);
-  ServiceCount sum;
-  for (const auto& service : job.services) {
-    sum.sent += service.sent;
-    sum.gone += service.gone;
-    sum.throttled += service.throttled;
-    sum.failed += service.failed;
-  }
-  EXPECT_THAT(job.services, SizeIs(4));
-  EXPECT_EQ(sum.sent, job.sent);
-  EXPECT_EQ(sum.gone, job.gone);
-  EXPECT_EQ(sum.throttled, job.throttled);
-  EXPECT_EQ(sum.failed, job.failed);
-}
-
-TEST(Jobs, TellHowLateMessagesWere) {
-  Noon noon{100};
-  noon.sender.script = [&](const webpush::Subscription&, int) -> Attempt {
-    noon.clock.advance(milliseconds{10});
-    return {.outcome = Outcome::sent};
-  };
-  noon.work();
-  EXPECT_NEAR(noon.job().lateness_p50, 500, 125);
-  EXPECT_NEAR(noon.job().lateness_p99, 1000, 250);
-}
-
 TEST(Jobs, RemoveDevicesThatAreGoneAtAnyAttempt) {
   for (const int gone_at : {1, 2}) {
     Noon noon{1};
@@ -273,17 +187,6 @@ TEST(Jobs, GiveUpWhenTheTimeOfTheCallIsOver) {
   EXPECT_THAT(noon.sender.log, SizeIs(5));  // within four hours
   EXPECT_EQ(noon.job().failed, 1);
   EXPECT_EQ(noon.job().state, JobState::done);
-}
-
-TEST(Jobs, CountASenderThatThrowsAsAFailure) {
-  Noon noon{20};
-  noon.sender.script = [](const webpush::Subscription& to, int) -> Attempt {
-    if (number_of(to.endpoint) == 7) throw std::runtime_error{"no"};
-    return {.outcome = Outcome::sent};
-  };
-  noon.work();
-  EXPECT_EQ(noon.job().failed, 1);
-  EXPECT_EQ(noon.job().sent, 19);
 }
 
 TEST(Jobs, SkipWhoLeftThePlaceAfterThePageWasRead) {

@@ -9,6 +9,7 @@ namespace dailygrind::push {
 namespace {
 
 constexpr double growth = 1.25;
+constexpr std::string_view counter_prefix = "late@";
 
 }  // namespace
 
@@ -39,6 +40,23 @@ std::int64_t Lateness::percentile(double part) const {
   std::size_t bucket = 0;
   while (bucket + 1 < buckets && (seen += counts_[bucket]) < wanted) ++bucket;
   return std::llround(std::pow(growth, static_cast<double>(bucket)));
+}
+
+std::vector<std::pair<std::string, std::int64_t>> Lateness::counters() const {
+  std::vector<std::pair<std::string, std::int64_t>> counters;
+  for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+    if (counts_[bucket] == 0) continue;
+    counters.emplace_back(std::string{counter_prefix} + std::to_string(bucket), counts_[bucket]);
+  }
+  return counters;
+}
+
+void Lateness::add_counter(std::string_view name, std::int64_t count) {
+  if (!name.starts_with(counter_prefix)) return;
+  name.remove_prefix(counter_prefix.size());
+  std::size_t bucket = buckets;
+  std::from_chars(name.data(), name.data() + name.size(), bucket);
+  if (bucket < buckets) counts_[bucket] += count;
 }
 
 std::string Lateness::text() const {

@@ -1,5 +1,6 @@
 #include "services/push_notification/outgoing.hpp"
 
+#include <algorithm>
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 #include <map>
@@ -65,6 +66,7 @@ Update change_of(const std::string& job, const JobChange& change,
   for (const auto& [name, count] : to_counters(counts)) {
     update.add.emplace_back(name, std::get<std::int64_t>(count));
   }
+  for (auto& counter : change.tally.lateness.counters()) update.add.push_back(std::move(counter));
   return update;
 }
 
@@ -168,8 +170,12 @@ Task<> Outgoing::settle(const std::vector<Taken>& taken, const std::vector<Deliv
                         const std::vector<std::size_t>& origins) {
   Writes writes;
   std::map<std::string, JobChange> jobs;
-  for (const auto& message : taken) {
-    if (!message.record.job.empty()) --jobs[message.record.job].open;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    if (taken[i].record.job.empty()) continue;
+    auto& change = jobs[taken[i].record.job];
+    --change.open;
+    const bool left = std::ranges::count(origins, i) == 0;
+    if (left) ++count_of(change.tally.services, other_services).gone;
   }
   for (std::size_t i = 0; i < deliveries.size(); ++i) {
     const auto& delivery = deliveries[i];

@@ -84,12 +84,30 @@ TEST(SendJob, IsOneForOneIdempotencyKey) {
 
 TEST(SendJob, RefusesAddressesElsewhereAndLongTexts) {
   World world;
-  for (const auto* url : {"http://example.org", "//example.org", "javascript:alert(1)", "", "a"}) {
+  for (const auto* url : {"http://example.org", "//example.org", "javascript:alert(1)", "", "a",
+                          "https://example.org/\u20ac", "/a\"b", "/a b", "/a\\b"}) {
     const Announcement message{.title = "T", .body = "B", .url = url};
     EXPECT_EQ(faults_of(send(world, {.described = message})), "/url") << url;
   }
   EXPECT_EQ(faults_of(send(world, {.text = std::string(501, 'a')})), "");
   EXPECT_THAT(world.jobs(), IsEmpty());
+}
+
+TEST(SendJob, OfTheGreatestLengthFitsAMessage) {
+  World world;
+  world.crowd(1);
+  for (const std::string letter : {"\"", "\u20ac"}) {
+    std::string most;
+    for (int i = 0; i < 500; ++i) most += letter;
+    const auto title = most.substr(0, 200 * letter.size());
+    const Announcement message{.title = title, .body = most, .url = "/" + std::string(999, 'u')};
+    testing::run(send(world, {.described = message}));
+  }
+  world.work();
+  ASSERT_THAT(world.sender.log, SizeIs(2));
+  for (const auto& sent : world.sender.log) {
+    EXPECT_LE(sent.message.payload.size(), webpush::longest_payload);
+  }
 }
 
 TEST(SendJob, IsQueuedThenDoneWhereThereIsNobody) {

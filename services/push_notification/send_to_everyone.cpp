@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "platform/core/encoding.hpp"
 #include "platform/core/problem.hpp"
 #include "services/push_notification/push.hpp"
@@ -8,6 +10,12 @@ namespace {
 
 constexpr std::size_t longest_text = 500;
 
+/// ASCII without what JSON or a URL would have to escape, so that the longest fits a message twice.
+bool is_plain(const std::string& url) {
+  return std::ranges::all_of(url,
+                             [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 Announcement announcement_of(const Settings& settings, TextOr<Announcement> message) {
   if (!message.described) {
     if (code_points(message.text) > longest_text) {
@@ -17,7 +25,7 @@ Announcement announcement_of(const Settings& settings, TextOr<Announcement> mess
   }
   const auto url = message.described->url.value_or("/");
   const bool path = url.starts_with('/') && !url.starts_with("//");
-  if (!path && !url.starts_with("https://")) {
+  if (!is_plain(url) || (!path && !url.starts_with("https://"))) {
     throw Problem::invalid("/url", "must be a path of the app or an https address");
   }
   return std::move(*message.described);

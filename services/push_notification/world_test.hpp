@@ -247,4 +247,39 @@ int status_of(Task<T> task) {
   return 0;
 }
 
+/// A crowd at noon.
+struct Noon : World {
+  explicit Noon(int people, bool alone = true) {
+    settings.alone = alone;
+    reopen();
+    crowd(people);
+    at("2026-11-23T12:00:00Z");
+  }
+  /// Calls of the store count from here.
+  void begin() {
+    testing::run(push->daily_call.round());
+    faults.reset();
+  }
+  std::size_t run() { return testing::run(push->jobs.run_pending()); }
+  void run_into_failure() { EXPECT_EQ(status_of(push->jobs.run_pending()), 503); }
+  PushJob job() { return jobs().at(0); }
+
+  /// How often each device got the call.
+  std::map<std::string, int> calls() {
+    std::map<std::string, int> calls;
+    for (const auto& endpoint : sender.endpoints()) ++calls[endpoint];
+    return calls;
+  }
+  void expect_in_every_inbox(int people) {
+    for (int i = 0; i < people; ++i) {
+      EXPECT_EQ(inbox_of("p" + std::to_string(i)).size(), 1) << i;
+    }
+  }
+};
+
+/// Of the device of p7: 7.
+inline int number_of(const std::string& endpoint) {
+  return std::stoi(endpoint.substr(endpoint.rfind('p') + 1));
+}
+
 }  // namespace dailygrind::push
