@@ -22,7 +22,7 @@ void add(PushJob& job, const ShardRecord& shard) {
 }
 
 /// What became of the messages that had to be tried again.
-void add_later(PushJob& job, Lateness& lateness, const store::Attributes& later) {
+void add_later(PushJob& job, const store::Attributes& later) {
   const auto counts = from_counters(later);
   for (const auto& count : counts) {
     job.sent += count.sent;
@@ -31,7 +31,6 @@ void add_later(PushJob& job, Lateness& lateness, const store::Attributes& later)
     job.failed += count.failed;
   }
   merge(job.services, counts);
-  for (const auto& [name, value] : later) lateness.add_counter(name, later.number(name));
 }
 
 void describe_job(const JobRecord& record, PushJob& job) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "platform/core/clock.hpp"
@@ -24,10 +23,6 @@ class Lateness {
   /// The upper bound of the bucket in which that part (0 to 1) of all messages ends; 0 where there
   /// are none.
   [[nodiscard]] std::int64_t percentile(double part) const;
-  /// As numbers of one item, to which several writers can add: "late@17".
-  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> counters() const;
-  /// Adds one of those; other names count nothing.
-  void add_counter(std::string_view name, std::int64_t count);
   /// Counts separated by commas, without the zeros at the end.
   [[nodiscard]] std::string text() const;
   /// The counts that are not zero as numbers of one item, to which several writers can add:

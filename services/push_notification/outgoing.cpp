@@ -95,7 +95,6 @@ Update change_of(const std::string& job, const JobChange& change,
       update.add.emplace_back(name, std::get<std::int64_t>(count));
     }
   }
-  for (auto& counter : change.tally.lateness.counters()) update.add.push_back(std::move(counter));
   return update;
 }
 
