@@ -45,7 +45,8 @@ Task<bool> ShardRun::load() {
 Task<bool> ShardRun::take_lease() {
   const auto now = tools_.clock.now();
   const bool free = state_.owner.empty() || instant_of(state_.lease) <= now;
-  const bool left_behind = tools_.settings.alone && state_.owner != runner_;
+  // A runner works on a shard once at a time, so that what is its own failed on the way.
+  const bool left_behind = tools_.settings.alone || state_.owner == runner_;
   if (state_.done || (!free && !left_behind)) co_return false;
   Repository::Writes writes;
   writes.emplace_back(Update{.key = shard_key(job_, shard_),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -14,9 +15,13 @@ from typing import Any
 
 import pytest
 
-from support.push_service import PushService
+from support import settings
+from support.deployment import Deploy
+from support.people import People
+from support.push_service import PushService, shared_authority
 from support.push_service.device import from_base64url
 from support.senders import Sender
+from support.subscribers import PUSH, application_key, prefer
 from support.waiting import eventually
 
 SHOWN, UNREADABLE = 100, 101  # Firefox's codes in acknowledgements
@@ -75,6 +80,16 @@ class Firefox:
             raise AssertionError(f"nothing within {within} s: {self._errors.read()}")
         return json.loads(text)
 
+    def click(self, title: str) -> list[str]:
+        """Clicks the notification with that title; the addresses of the pages that it opened."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{title}\n")
+        self._process.stdin.flush()
+        while True:
+            line = self.line(within=20)
+            if line and isinstance(line[0], str):
+                return line
+
     def close(self) -> None:
         assert self._process.stdin
         self._process.stdin.close()
@@ -129,3 +144,27 @@ def test_firefox_refuses_what_another_key_encrypted(
     assert sender.post(subscription["endpoint"], body).status_code == 201
     eventually(lambda: service.browsers.answers, 20, "the browser's answer")
     assert service.browsers.answers == [("ack", UNREADABLE)]
+
+
+def test_firefox_is_called_at_noon_and_told_of_a_comment(
+    deploy: Deploy, page: str, service: PushService, tmp_path: Path
+) -> None:
+    options = [*settings.push(shared_authority().ca_file), "--public-url", page]
+    with deploy(*options, noon=False) as server:
+        server.clock.set("2035-01-01T09:00:00Z")
+        ada, grace = People(server).friends("ada", "grace")
+        post_id = ada.read("/posts/users/me/daily-post")["postId"]
+        prefer(ada, whenAlreadyPosted="other")
+        with contextlib.closing(Firefox(page, application_key(ada), service, tmp_path)) as firefox:
+            ada.create(f"{PUSH}/subscribe", firefox.line(within=60))
+            server.clock.set("2035-01-01T11:59:59Z")
+            [noon] = firefox.line(within=20)
+            assert noon["data"]["type"] == "daily"
+            assert noon["data"]["navigate"] == page
+            grace.sign_in().create(f"/posts/{post_id}/comments", {"content": "Well said"})
+            shown = firefox.line(within=20)
+            [comment] = [each for each in shown if each["data"]["type"] == "comment"]
+            assert "Grace" in comment["title"]
+            assert firefox.click(comment["title"]) == [f"{page}posts/{post_id}"]
+    assert service.browsers.answers == [("ack", SHOWN)] * 2
+    assert service.faults == []
