@@ -34,7 +34,8 @@ class Filling {
   Filling(const std::string& folder, std::string origin, std::string time)
       : folder_(folder),
         bus_({}, {}, clock_, random_),
-        module_(folder_, config(), bus_, clock_, random_, metrics_),
+        keys_(folder_.file("vapid"), clock_),
+        module_(folder_, config(), keys_, bus_, clock_, random_, metrics_),
         browsers_(browsers),
         origin_(std::move(origin)),
         time_(std::move(time)) {}
@@ -81,6 +82,7 @@ class Filling {
   cli::EventLoop loop_;
   embedded::DataFolder folder_;
   bus::MemoryBus bus_;
+  webpush::VapidKeys keys_;
   embedded::PushModule module_;
   std::vector<webpush::testing::Browser> browsers_;
   std::string origin_;

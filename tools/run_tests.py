@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the test suites by name and closes with one line that counts everything.
 
-./test                 every suite but tidy and browser
+./test                 every suite but tidy
 ./test unit system     these suites
 ./test --list          what there is
 """
@@ -209,8 +209,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-# Firefox joins them with the service that sends it something.
-DEFAULT = [name for name in SUITES if name not in ("tidy", "browser")]
+DEFAULT = [name for name in SUITES if name != "tidy"]
 
 
 def main() -> int:

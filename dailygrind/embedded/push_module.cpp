@@ -5,6 +5,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <filesystem>
 #include <stdexcept>
@@ -26,6 +28,8 @@ namespace {
 constexpr int niceness = 10;
 /// A noon reads everybody once: remembering them is of no use.
 constexpr std::size_t cache_bytes = std::size_t{2} << 20U;
+/// Events come in any order: what was decided about the people meanwhile is known then.
+constexpr std::chrono::milliseconds news_wait{100};
 /// So many events wait for one fsync.
 constexpr std::size_t parallel_events = 32;
 
@@ -58,13 +62,13 @@ std::string vapid_contact(const ServerConfig& config) {
   return webpush::check_contact(config.public_url).empty() ? config.public_url : "";
 }
 
-PushModule::PushModule(const DataFolder& folder, const ServerConfig& config, bus::Bus& bus,
-                       const Clock& clock, Random& random, metrics::Registry& registry)
+PushModule::PushModule(const DataFolder& folder, const ServerConfig& config,
+                       webpush::VapidKeys& keys, bus::Bus& bus, const Clock& clock, Random& random,
+                       metrics::Registry& registry)
     : bus_(bus),
       store_(open_store(folder, "push", push::tables(), clock, cache_bytes)),
-      keys_(folder.file("vapid"), system_clock_),
       contact_(vapid_contact(config)),
-      vapid_(keys_, contact_, system_clock_),
+      vapid_(keys, contact_, system_clock_),
       sender_(webpush::make_curl_sender(loop_.first(),
                                         {.vapid = vapid_,
                                          .clock = clock,
@@ -72,7 +76,7 @@ PushModule::PushModule(const DataFolder& folder, const ServerConfig& config, bus
                                          .random = random,
                                          .metrics = registry},
                                         sender_settings(config))),
-      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys_)),
+      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys)),
       routes_(push::routes(push_)),
       scheduler_(schedule::make_timer_scheduler(clock)) {}
 
@@ -81,13 +85,19 @@ PushModule::~PushModule() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::string PushModule::application_key() { return keys_.newest().public_key(); }
-
 void PushModule::run_in_background(host::Host& host, std::string name,
                                    std::function<Task<>()> task) {
   host.run_in_background(std::move(name), [this, task = std::move(task)] {
     return boost::asio::co_spawn(loop_.first(), task, boost::asio::use_awaitable);
   });
+}
+
+Task<> PushModule::hear(const bus::Event& event) {
+  if (push::is_news(event)) {
+    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, news_wait};
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+  co_await push::on_event(push_, event);
 }
 
 void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
@@ -101,8 +111,8 @@ void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
   observability::register_store_figures(host.metrics(), "push", *store_);
   run_in_background(host, "push events", [this] {
     return bus::consume(
-        bus_, events::push_service_queue,
-        [this](const bus::Event& event) { return push::on_event(push_, event); }, parallel_events);
+        bus_, events::push_service_queue, [this](const bus::Event& event) { return hear(event); },
+        parallel_events);
   });
   run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
   run_in_background(host, "push messages", [this] { return push_.outgoing.run(); });

@@ -26,23 +26,21 @@ namespace dailygrind::embedded {
 /// the others, so that noon does not delay requests.
 class PushModule {
  public:
-  /// Opens `push.db` and `vapid/`; all references must outlive the module. Throws as
-  /// `vapid_contact` does.
-  PushModule(const DataFolder& folder, const ServerConfig& config, bus::Bus& bus,
-             const Clock& clock, Random& random, metrics::Registry& registry);
+  /// Opens `push.db`; all references must outlive the module. Throws as `vapid_contact` does.
+  PushModule(const DataFolder& folder, const ServerConfig& config, webpush::VapidKeys& keys,
+             bus::Bus& bus, const Clock& clock, Random& random, metrics::Registry& registry);
   ~PushModule();
   PushModule(const PushModule&) = delete;
   PushModule& operator=(const PushModule&) = delete;
 
   [[nodiscard]] push::Push& service() { return push_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
-  /// The application server key that pages subscribe with now.
-  [[nodiscard]] std::string application_key();
 
   /// Puts the routes behind a gate and the background work on the host.
   void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
 
  private:
+  Task<> hear(const bus::Event& event);
   /// Runs a task of this module's loop as one of the host.
   void run_in_background(host::Host& host, std::string name, std::function<Task<>()> task);
 
@@ -50,7 +48,6 @@ class PushModule {
   EventLoops loop_{1};
   SystemClock system_clock_;
   std::unique_ptr<store::Store> store_;
-  webpush::VapidKeys keys_;
   std::string contact_;
   webpush::Vapid vapid_;
   std::unique_ptr<webpush::Sender> sender_;

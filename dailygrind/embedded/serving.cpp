@@ -32,6 +32,7 @@ class Modules {
  public:
   Modules(const ServerConfig& config, Parts parts, host::Host& host)
       : folder_(config.data),
+        vapid_(folder_.file("vapid"), system_clock_),
         limiter_(rate_limits(config), host.clock()),
         bus_(open_bus(folder_, config, host.clock(), host.random())),
         tokens_(folder_, config, host.clock(), host.random(), &host.loops().first()) {
@@ -44,7 +45,7 @@ class Modules {
     }
     if (parts.post) post_.emplace(folder_, *bus_, host.clock(), host.random());
     if (parts.push_notification) {
-      push_.emplace(folder_, config, *bus_, host.clock(), host.random(), host.metrics());
+      push_.emplace(folder_, config, vapid_, *bus_, host.clock(), host.random(), host.metrics());
     }
   }
 
@@ -66,7 +67,7 @@ class Modules {
     host.operations().openapi = api::openapi_document(title, tables);
     host.operations().client_config = [this, fixed = tokens_.client_config(config)] {
       auto all = fixed;
-      if (push_) all["vapidKey"] = push_->application_key();
+      all["vapidKey"] = vapid_.newest().public_key();
       return all;
     };
     host.run_in_background("bus figures", [this, &host] {
@@ -76,6 +77,8 @@ class Modules {
 
  private:
   DataFolder folder_;
+  SystemClock system_clock_;
+  webpush::VapidKeys vapid_;  ///< all programs on the folder tell pages the newest
   api::RateLimiter limiter_;
   std::unique_ptr<bus::Bus> bus_;
   Tokens tokens_;

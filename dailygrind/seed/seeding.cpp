@@ -33,7 +33,8 @@ Seeding::Seeding(const std::filesystem::path& folder, const Community& community
       identity_(folder_, config_, tokens_, sign_up_clock_, system_random_),
       user_(folder_, *bus_, &identity_.directory(), sign_up_clock_, system_random_),
       post_(folder_, *bus_, now_clock_, system_random_),
-      push_(folder_, config_, *bus_, now_clock_, system_random_, metrics_) {
+      vapid_(folder_.file("vapid"), system_clock_),
+      push_(folder_, config_, vapid_, *bus_, now_clock_, system_random_, metrics_) {
   sign_up_clock_.freeze(community.beginning());
   now_clock_.freeze(community.now());
   loop_.run(refuse_people());

@@ -55,6 +55,7 @@ class Seeding {
   embedded::UserModule user_;
   embedded::PostModule post_;
   metrics::Registry metrics_;
+  webpush::VapidKeys vapid_;
   embedded::PushModule push_;
 };
 

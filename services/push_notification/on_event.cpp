@@ -97,6 +97,7 @@ Task<> reacted(Push& push, const bus::Event& event) {
 struct Row {
   std::string_view type;
   Task<> (*handle)(Push&, const bus::Event&);
+  bool news = false;
 };
 
 constexpr std::array rows{
@@ -105,15 +106,20 @@ constexpr std::array rows{
     Row{"USER_DELETED", delete_user},
     Row{"BLOCK_CREATED", keep_block<true>},
     Row{"BLOCK_DELETED", keep_block<false>},
-    Row{"FRIEND_REQUESTED", asked},
-    Row{"FRIENDSHIP_CREATED", accepted},
+    Row{"FRIEND_REQUESTED", asked, true},
+    Row{"FRIENDSHIP_CREATED", accepted, true},
     Row{"POST_CREATED", keep_post<true>},
     Row{"POST_DELETED", keep_post<false>},
-    Row{"POST_LIKED", reacted<NotificationType::like>},
-    Row{"POST_COMMENTED", reacted<NotificationType::comment>},
+    Row{"POST_LIKED", reacted<NotificationType::like>, true},
+    Row{"POST_COMMENTED", reacted<NotificationType::comment>, true},
 };
 
 }  // namespace
+
+bool is_news(const bus::Event& event) {
+  const auto row = std::ranges::find(rows, event.type, &Row::type);
+  return row != rows.end() && row->news;
+}
 
 Task<> on_event(Push& push, const bus::Event& event) {
   const auto row = std::ranges::find(rows, event.type, &Row::type);

@@ -139,6 +139,7 @@ Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
     const auto id = uuid_v7(clock_.now(), random_);
     if (!batch->ended(at)) {
       Taken taken{outgoing_key(clock_.now() + lease, id), record_of(delivery.parcel, job)};
+      taken.record.owner = token_;
       writes.emplace_back(waiting(taken.key, taken.record));
       under_way.emplace_back(std::move(taken), at);
     } else if (delivery.fate == Fate::put_off) {
@@ -155,6 +156,37 @@ Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
   }
 }
 
+Task<std::size_t> Outgoing::reclaim() {
+  std::size_t found = 0;
+  for (std::size_t partition = 0; partition < outgoing_partitions; ++partition) {
+    store::Query query{
+        .table = push_table, .partition = outgoing_partition(partition), .limit = most_at_once / 2};
+    for (bool more = true; more;) {
+      const auto page = co_await repository_.store().query(query);
+      found += co_await reclaim(page);
+      more = page.next.has_value();
+      if (more) query.after = *page.next;
+    }
+  }
+  co_return found;
+}
+
+Task<std::size_t> Outgoing::reclaim(const store::Page& page) {
+  Writes writes;
+  for (const auto& item : page.items) {
+    auto record = describe::from_attributes<OutgoingRecord>(item->attributes);
+    if (record.owner.empty() || record.owner == token_) continue;
+    record.owner.clear();
+    auto key = outgoing_key(clock_.now(), item->key.sort.substr(14));
+    key.partition = item->key.partition;
+    writes.emplace_back(Delete{item->key, {}});
+    writes.emplace_back(waiting(std::move(key), record));
+  }
+  const auto found = writes.size() / 2;
+  if (found > 0) co_await repository_.store().write(std::move(writes));
+  co_return found;
+}
+
 Task<std::vector<Outgoing::Taken>> Outgoing::take(std::size_t partition, std::size_t most) {
   const auto now = clock_.now();
   const auto page =
@@ -168,8 +200,9 @@ Task<std::vector<Outgoing::Taken>> Outgoing::take(std::size_t partition, std::si
     Taken message{.key = outgoing_key(now + lease, item->key.sort.substr(14)),
                   .record = describe::from_attributes<OutgoingRecord>(item->attributes)};
     message.key.partition = item->key.partition;
+    message.record.owner = token_;
     writes.emplace_back(Delete{item->key, Condition::exists()});
-    writes.emplace_back(Put{{message.key, item->attributes, item->expires}, {}});
+    writes.emplace_back(waiting(message.key, message.record));
     taken.push_back(std::move(message));
   }
   if (writes.empty()) co_return taken;
@@ -282,8 +315,11 @@ Task<> Outgoing::run() {
   const auto executor = co_await asio::this_coro::executor;
   bus::Bell::Listener wanted{wanted_, executor};
   bus::Bell::Listener ended{working_->ended, executor};
+  bool begun = false;
   while (true) {
     try {
+      if (!begun && settings_.alone) co_await reclaim();
+      begun = true;
       while (working_->count >= most_at_work) co_await ended.wait(recheck);
       co_await start_due(most_at_work - working_->count);
     } catch (const boost::system::system_error&) {

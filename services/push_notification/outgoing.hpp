@@ -12,6 +12,7 @@
 #include "platform/core/task.hpp"
 #include "services/push_notification/courier.hpp"
 #include "services/push_notification/repository.hpp"
+#include "services/push_notification/settings.hpp"
 
 namespace dailygrind::push {
 
@@ -22,15 +23,26 @@ namespace dailygrind::push {
 class Outgoing {
  public:
   /// All must outlive it.
-  Outgoing(Repository& repository, Courier& courier, const Clock& clock, Random& random)
-      : repository_(repository), courier_(courier), clock_(clock), random_(random) {}
+  Outgoing(Repository& repository, Courier& courier, const Clock& clock, Random& random,
+           const Settings& settings)
+      : repository_(repository),
+        courier_(courier),
+        clock_(clock),
+        random_(random),
+        settings_(settings),
+        token_(random.token(12)) {}
+
+  /// Makes due at once what a program that died was sending; for a start, and where no other
+  /// program works on this store. Returns how many.
+  Task<std::size_t> reclaim();
 
   /// Takes over what of a batch is under way, to be seen to its end here, and what was put off;
   /// `job` counts both as open. The rest is the caller's.
   Task<> take_over(const BatchPtr& batch, const std::string& job);
   /// Sends what is due and sees it to its end; returns how many messages it took.
   Task<std::size_t> run_due();
-  /// Begins to send what is due after each `wake` and every second, until cancelled. Failures are
+  /// Reclaims where it is alone, and then begins to send what is due, after each `wake` and every
+  /// second, until cancelled. Failures are
   /// logged.
   Task<> run();
   /// Cheap, never waits.
@@ -38,6 +50,7 @@ class Outgoing {
 
  private:
   struct Taken;
+  Task<std::size_t> reclaim(const store::Page& page);
   /// Takes at most `most` messages and sends each by itself, so that one that is slow keeps no
   /// other waiting; returns how many.
   Task<std::size_t> start_due(std::size_t most);
@@ -57,6 +70,8 @@ class Outgoing {
   Courier& courier_;
   const Clock& clock_;
   Random& random_;
+  const Settings& settings_;
+  std::string token_;  ///< names this program in messages that it is sending
   /// Outlives this, with tasks that are dropped at the end.
   struct Working {
     std::size_t count = 0;

@@ -42,6 +42,18 @@ TEST(Outgoing, ThatACrashLeftIsSentAgainAfterItsLeaseWithTheSameTopic) {
   EXPECT_EQ(world.run(), 0);
 }
 
+TEST(Outgoing, ThatACrashLeftCanBeReclaimedAtOnce) {
+  Waiting world{20};
+  abandon(world.push->outgoing.run_due(), [&] { return world.sender.log.size() >= 30; });
+  EXPECT_EQ(testing::run(world.push->outgoing.reclaim()), 0) << "it may be at work on them";
+  world.reopen();
+  EXPECT_GT(testing::run(world.push->outgoing.reclaim()), 0);
+  world.run();
+  std::map<std::string, int> payloads;
+  for (const auto& sent : world.sender.log) ++payloads[sent.message.payload];
+  EXPECT_THAT(payloads, SizeIs(60));
+}
+
 TEST(Outgoing, ThatTheStoreFailedOnIsSentAfterItsLease) {
   for (int n = 1; n <= 6; ++n) {
     for (const bool after : {false, true}) {

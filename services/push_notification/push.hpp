@@ -30,7 +30,7 @@ struct Push {
         repository(store, time),
         idempotency(store, time),
         courier(sender, figures, time),
-        outgoing(repository, courier, time, chance),
+        outgoing(repository, courier, time, chance, settings),
         jobs(repository, courier, outgoing, time, chance, settings),
         daily_call(repository, jobs, time, chance, settings) {}
 

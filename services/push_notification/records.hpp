@@ -130,10 +130,11 @@ struct OutgoingRecord {
   std::int64_t due = 0;
   std::int64_t ends = 0;
   std::int64_t attempt = 1;
-  std::string job;  ///< "" is none
+  std::string job;    ///< "" is none
+  std::string owner;  ///< the program that is sending it; "" while it waits
 };
 DAILYGRIND_DESCRIBE(OutgoingRecord,
-                    (user, device, service, payload, topic, due, ends, attempt, job))
+                    (user, device, service, payload, topic, due, ends, attempt, job, owner))
 
 inline std::int64_t in_milliseconds(Instant moment) { return moment.time_since_epoch().count(); }
 inline Instant instant_of(std::int64_t since_epoch) { return Instant{milliseconds{since_epoch}}; }

@@ -21,7 +21,7 @@ struct Settings {
   milliseconds call_lasts = std::chrono::hours{4};  ///< how long it is tried to be sent
   milliseconds note_lasts = std::chrono::hours{24};
   /// How long a page of a job waits for answers; what takes longer is seen to its end beside it.
-  milliseconds patience{2000};
+  milliseconds patience{1000};
   /// No other process works on this store: what one has begun that died is gone on with at once.
   bool alone = true;
 };

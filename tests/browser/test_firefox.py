@@ -8,8 +8,6 @@ import queue
 import subprocess
 import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +24,6 @@ from support.waiting import eventually
 
 SHOWN, UNREADABLE = 100, 101  # Firefox's codes in acknowledgements
 HERE = Path(__file__).resolve().parent
-
-
-class Pages(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def page() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(HERE / "page")))
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -21,9 +21,14 @@ def store_operations(server: Deployment) -> float:
 
 
 def operations_of(server: Deployment, person: Person, path: str) -> float:
-    before = store_operations(server)
-    person.read(path)
-    return store_operations(server) - before
+    """The least of some readings: events are relayed beside them."""
+
+    def once() -> float:
+        before = store_operations(server)
+        person.read(path)
+        return store_operations(server) - before
+
+    return min(once() for _ in range(5))
 
 
 def test_whole_table_scans_for_a_post_comments_users_search_and_one_per_friend_in_the_timeline(
