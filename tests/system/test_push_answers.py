@@ -28,6 +28,9 @@ from support.push_service import (
 from support.subscribers import prefer, received, subscribe, subscriptions
 from support.waiting import eventually
 
+# The push notification service alone, which is the same code in a program of its own.
+pytestmark = pytest.mark.topology("one")
+
 
 @pytest.fixture
 def people(push_people: People) -> People:

@@ -15,6 +15,9 @@ from support.push_service import Device, Message, PushService, shared_authority
 from support.subscribers import inbox, prefer, push_to_myself, received, subscribe
 from support.waiting import eventually
 
+# The push notification service alone, which is the same code in a program of its own.
+pytestmark = pytest.mark.topology("one")
+
 WITHIN = 10.0  # seconds in which a call must come that is due
 WEEKS = itertools.count()
 FIRST_MONDAY = datetime.date(2035, 1, 1)

@@ -17,6 +17,9 @@ from support.push_service import Device, PushService, created, gone, shared_auth
 from support.subscribers import finished, send, subscriptions
 from support.waiting import eventually
 
+# The push notification service alone, which is the same code in a program of its own.
+pytestmark = pytest.mark.topology("one")
+
 PEOPLE = 2_000
 DEVICES = 10  # of each: one is gone, and one of every other person is at the busy service
 
