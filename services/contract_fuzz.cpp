@@ -8,6 +8,7 @@
 #include "platform/describe/json_write.hpp"
 #include "services/events.hpp"
 #include "services/post/contract.hpp"
+#include "services/push_notification/contract.hpp"
 #include "services/user/contract.hpp"
 
 /// Bodies of requests and data of events: JSON → DTO. What was accepted must be written as
@@ -54,7 +55,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_body<user::EducationInput>(text);
   check_body<post::NewPost>(text);
   check_body<post::NewComment>(text);
+  check_body<push::NewSubscription>(text);
+  check_body<push::NewPreferences>(text);
+  check_body<push::Announcement>(text);
   check_event<events::User>(text);
+  check_event<events::Reaction>(text);
   check_event<events::Friendship>(text);
   return 0;
 }

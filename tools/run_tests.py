@@ -200,7 +200,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "style": ("clang-format, ruff, structure, generated files", style),
     "unit": ("unit, contract and property tests, optimised build", unit),
     "system": ("black-box tests over HTTP against `dailygrind serve`", system),
-    "split": ("the same against user-service and post-service", split),
+    "split": ("the same against the separate programs", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
