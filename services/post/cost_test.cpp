@@ -1,29 +1,15 @@
+#include "platform/testing/store_cost.hpp"
 #include "services/post/seed.hpp"
 #include "services/post/world_test.hpp"
 
 namespace dailygrind::post {
 namespace {
 
-/// Store operations of one call.
-struct Cost {
-  std::uint64_t gets = 0;
-  std::uint64_t batches = 0;
-  std::uint64_t queries = 0;
-  std::uint64_t transactions = 0;
-  bool operator==(const Cost&) const = default;
-};
-std::ostream& operator<<(std::ostream& out, const Cost& cost) {
-  return out << cost.gets << " gets, " << cost.batches << " batches, " << cost.queries
-             << " queries, " << cost.transactions << " transactions";
-}
+using testing::Cost;
 
 template <typename T>
 Cost cost_of(World& world, Task<T> task) {
-  const auto before = world.store.statistics();
-  testing::run(std::move(task));
-  const auto after = world.store.statistics();
-  return {after.gets - before.gets, after.batch_gets - before.batch_gets,
-          after.queries - before.queries, after.transactions - before.transactions};
+  return testing::cost_of(world.store, std::move(task));
 }
 
 /// Ada's friend grace posts for so many days before today, each post with likes and comments.
