@@ -23,6 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SYMBOLIZER = "/usr/bin/llvm-symbolizer-19"  # names the lines in the sanitizers' reports
 
+# What pytest, ctest and ninja print of a failure. Repeated at the end, so that
+# a log that is thousands of lines long says there what went wrong.
+FAILURE = re.compile(
+    r"^(?:FAILED|ERROR) |^\s*\d+ - .+\((?:Failed|Timeout|SEGFAULT|Subprocess|ILLEGAL|SIG)|: error: "
+)
+failures: list[str] = []
+
 
 @dataclass
 class Counts:
@@ -59,12 +66,16 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> tuple[int, s
     for line in process.stdout:
         print(line, end="", flush=True)
         lines.append(line)
+        if FAILURE.search(line):
+            failures.append(line.strip())
     return process.wait(), "".join(lines)
 
 
 def check(*command: str | Path) -> Counts:
     """A command that passes or fails as a whole."""
     code, _ = run(*command)
+    if code != 0:
+        failures.append(f"{' '.join(map(str, command))[:200]}: exit code {code}")
     return Counts(passed=int(code == 0), failed=int(code != 0))
 
 
@@ -163,7 +174,15 @@ def fuzz() -> Counts:
         corpora = [str(path) for path in ROOT.glob(f"**/fuzz_corpus/{program.name}") if path.is_dir()]
         found = ROOT / "build-asan" / "corpus" / program.name
         found.mkdir(parents=True, exist_ok=True)
-        counts += check(program, "-max_total_time=15", "-rss_limit_mb=2048", "-timeout=10", found, *corpora)
+        counts += check(
+            program,
+            "-max_total_time=15",
+            "-rss_limit_mb=2048",
+            "-timeout=10",
+            "-verbosity=0",
+            found,
+            *corpora,
+        )
     return counts
 
 
@@ -234,6 +253,8 @@ def main() -> int:
         table.append(f"{name:12} {time.monotonic() - began:6.0f} s   {counts}")
         total += counts
     print("\n" + "\n".join(table) + "\n")
+    if failures:
+        print("\n".join(failures) + "\n")
     print(total)
     return 1 if total.failed or not total.passed else 0
 

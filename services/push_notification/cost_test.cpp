@@ -20,7 +20,7 @@ std::uint64_t pages_of(int people) {
   return pages;
 }
 
-TEST(PushCost, OfTheNoonJobIsAReadAClaimAndACheckpointForEachPage) {
+TEST(PushCost, OfTheNoonJobIsAReadAClaimTheInboxesAndACheckpointForEachPage) {
   for (const int people : {100, 500, 3000}) {
     World world;
     world.crowd(people);
@@ -28,12 +28,12 @@ TEST(PushCost, OfTheNoonJobIsAReadAClaimAndACheckpointForEachPage) {
     testing::run(world.push->daily_call.round());
     const auto pages = pages_of(people);
     EXPECT_EQ(cost_of(world, world.push->jobs.run_pending()),
-              (Cost{.batches = shards, .queries = 1 + pages, .transactions = shards + 2 * pages}))
+              (Cost{.batches = shards, .queries = 1 + pages, .transactions = shards + 3 * pages}))
         << people;
   }
 }
 
-TEST(PushCost, OfMessagesThatArePutOffIsATransactionForEachPage) {
+TEST(PushCost, OfMessagesThatArePutOffIsNoTransactionMore) {
   World world;
   world.crowd(500);
   world.at("2026-11-23T12:00:00Z");

@@ -64,6 +64,48 @@ TEST(Jobs, WhoseWriteWasDoneAndFailedMissNobody) {
   }
 }
 
+TEST(Jobs, HandOverWhatIsLeftOfAPageWithItsCheckpoint) {
+  for (int n = 1; n <= 4 * static_cast<int>(shards); n += 3) {
+    Noon noon{100};
+    noon.sender.script = [&](const auto&, int) -> Attempt {
+      return {.outcome = Outcome::throttled, .retry_at = noon.clock.now() + lease};
+    };
+    noon.begin();
+    noon.faults.fail(FaultStore::Call::write, n);
+    noon.run_into_failure();
+    noon.reopen();
+    noon.sender.log.clear();
+    noon.sender.script = nullptr;
+    noon.clock.advance(lease);
+    noon.work();
+    // Not by its page and by what the page had put off.
+    EXPECT_THAT(noon.sender.log, SizeIs(100)) << n;
+    EXPECT_EQ(noon.job().state, JobState::done) << n;
+  }
+}
+
+TEST(Jobs, TakeSmallerPagesWherePeopleHaveManyDevices) {
+  constexpr int people = 400;
+  constexpr int devices = 10;
+  World world;
+  for (int i = 0; i < people * devices; ++i) {
+    const auto who = "p" + std::to_string(i / devices);
+    if (i % devices == 0) world.person(who);
+    world.subscribe(who, std::to_string(i));
+  }
+  world.sender.script = [&](const auto&, int) -> Attempt {
+    return {.outcome = Outcome::throttled, .retry_at = world.clock.now() + lease};
+  };
+  world.at("2026-11-23T12:00:00Z");
+  world.work();
+  world.sender.script = nullptr;
+  world.clock.advance(lease);
+  world.work();
+  EXPECT_THAT(world.sender.log, SizeIs(2 * people * devices));
+  EXPECT_EQ(world.jobs()[0].sent, people * devices);
+  EXPECT_EQ(world.jobs()[0].state, JobState::done);
+}
+
 TEST(Jobs, FailOneShardWithoutTheOthers) {
   Noon noon{100};
   noon.begin();

@@ -25,8 +25,8 @@ using Writes = Repository::Writes;
 constexpr std::size_t taken_at_once = 32;
 /// Messages that are sent at the same time.
 constexpr std::size_t most_at_work = 1000;
-/// Messages written in one transaction, besides the counts of a job.
-constexpr std::size_t most_at_once = 90;
+/// Messages made due in one transaction, each of two writes.
+constexpr std::size_t most_reclaimed = 45;
 /// Longer than an attempt takes: a message that was taken and not settled by then comes again.
 constexpr std::chrono::minutes lease{3};
 constexpr milliseconds recheck{1000};
@@ -47,25 +47,10 @@ TestOutcome test_outcome(webpush::Outcome outcome) {
   return TestOutcome::failed;
 }
 
-Task<> write_in_parts(store::Store& store, Writes writes) {
-  for (std::size_t from = 0; from < writes.size(); from += most_at_once) {
-    const auto to = std::min(from + most_at_once, writes.size());
-    co_await store.write(Writes{writes.begin() + static_cast<std::ptrdiff_t>(from),
-                                writes.begin() + static_cast<std::ptrdiff_t>(to)});
-  }
-}
-
 }  // namespace
 
-/// A message that is at work, and the item that brings it back.
-struct Outgoing::Taken {
-  store::Key key;
-  OutgoingRecord record;
-};
-
-Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
-  Writes writes;
-  std::vector<std::pair<Taken, std::size_t>> under_way;
+Outgoing::Rest Outgoing::hand_over(const BatchPtr& batch, const std::string& job) const {
+  Rest rest;
   const auto& deliveries = batch->deliveries();
   for (std::size_t at = 0; at < deliveries.size(); ++at) {
     const auto& delivery = deliveries[at];
@@ -73,19 +58,23 @@ Task<> Outgoing::take_over(const BatchPtr& batch, const std::string& job) {
     if (!batch->ended(at)) {
       Taken taken{outgoing_key(clock_.now() + lease, id), record_of(delivery.parcel, job)};
       taken.record.owner = token_;
-      writes.emplace_back(waiting(taken.key, taken.record));
-      under_way.emplace_back(std::move(taken), at);
+      rest.writes.emplace_back(waiting(taken.key, taken.record));
+      rest.under_way.emplace_back(std::move(taken), at);
     } else if (delivery.fate == Fate::put_off) {
-      writes.emplace_back(waiting(outgoing_key(delivery.again, id), again(delivery, job)));
+      rest.writes.emplace_back(waiting(outgoing_key(delivery.again, id), again(delivery, job)));
     }
   }
-  if (writes.empty()) co_return;
-  const auto open = static_cast<std::int64_t>(writes.size());
-  writes.insert(writes.begin(), Update{.key = later_key(JobId{job}), .add = {{"open", open}}});
-  co_await write_in_parts(repository_.store(), std::move(writes));
+  if (rest.writes.empty()) return rest;
+  const auto open = static_cast<std::int64_t>(rest.writes.size());
+  rest.writes.emplace_back(Update{.key = later_key(JobId{job}), .add = {{"open", open}}});
+  return rest;
+}
+
+Task<> Outgoing::follow(BatchPtr batch, UnderWay under_way) {
   const auto executor = co_await asio::this_coro::executor;
   for (auto& [taken, at] : under_way) {
-    asio::co_spawn(executor, at_work(follow(std::move(taken), batch, at), mark()), asio::detached);
+    asio::co_spawn(executor, at_work(follow_one(std::move(taken), batch, at), mark()),
+                   asio::detached);
   }
 }
 
@@ -93,7 +82,7 @@ Task<std::size_t> Outgoing::reclaim() {
   std::size_t found = 0;
   for (std::size_t partition = 0; partition < outgoing_partitions; ++partition) {
     store::Query query{
-        .table = push_table, .partition = outgoing_partition(partition), .limit = most_at_once / 2};
+        .table = push_table, .partition = outgoing_partition(partition), .limit = most_reclaimed};
     for (bool more = true; more;) {
       const auto page = co_await repository_.store().query(query);
       found += co_await reclaim(page);
@@ -164,7 +153,7 @@ Task<> Outgoing::send(Taken taken, std::vector<Parcel> parcels) {
   co_await settle(taken, batch->deliveries());
 }
 
-Task<> Outgoing::follow(Taken taken, BatchPtr batch, std::size_t at) {
+Task<> Outgoing::follow_one(Taken taken, BatchPtr batch, std::size_t at) {
   co_await batch->wait_for(at);
   co_await settle(taken, {batch->deliveries()[at]});
 }

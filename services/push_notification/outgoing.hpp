@@ -1,10 +1,8 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
-
-#include <memory>
-#include "platform/bus/bell.hpp"
 
 #include "platform/bus/bell.hpp"
 #include "platform/core/clock.hpp"
@@ -22,6 +20,18 @@ namespace dailygrind::push {
 /// executor.
 class Outgoing {
  public:
+  /// A message that is at work, and the item that brings it back.
+  struct Taken {
+    store::Key key;
+    OutgoingRecord record;
+  };
+  using UnderWay = std::vector<std::pair<Taken, std::size_t>>;
+  /// What of a batch has not come to its end.
+  struct Rest {
+    Repository::Writes writes;  ///< one more than there are messages, or none
+    UnderWay under_way;         ///< by their place in the batch
+  };
+
   /// All must outlive it.
   Outgoing(Repository& repository, Courier& courier, const Clock& clock, Random& random,
            const Settings& settings)
@@ -36,20 +46,20 @@ class Outgoing {
   /// program works on this store. Returns how many.
   Task<std::size_t> reclaim();
 
-  /// Takes over what of a batch is under way, to be seen to its end here, and what was put off;
-  /// `job` counts both as open. The rest is the caller's.
-  Task<> take_over(const BatchPtr& batch, const std::string& job);
+  /// What of a batch is under way or was put off. It is taken over by the transaction that holds
+  /// its writes, after which `job` counts it as open. Keeps nothing.
+  [[nodiscard]] Rest hand_over(const BatchPtr& batch, const std::string& job) const;
+  /// Sees what was under way to its end, once those writes are made.
+  Task<> follow(BatchPtr batch, UnderWay under_way);
   /// Sends what is due and sees it to its end; returns how many messages it took.
   Task<std::size_t> run_due();
   /// Reclaims where it is alone, and then begins to send what is due, after each `wake` and every
-  /// second, until cancelled. Failures are
-  /// logged.
+  /// second, until cancelled. Failures are logged.
   Task<> run();
   /// Cheap, never waits.
   void wake() { wanted_.ring(); }
 
  private:
-  struct Taken;
   Task<std::size_t> reclaim(const store::Page& page);
   /// Takes at most `most` messages and sends each by itself, so that one that is slow keeps no
   /// other waiting; returns how many.
@@ -58,7 +68,7 @@ class Outgoing {
   Task<> start(std::vector<Taken> taken);
   Task<> send(Taken taken, std::vector<Parcel> parcels);
   /// For a message that is under way already.
-  Task<> follow(Taken taken, BatchPtr batch, std::size_t at);
+  Task<> follow_one(Taken taken, BatchPtr batch, std::size_t at);
   Task<> settle(const Taken& taken, const std::vector<Delivery>& deliveries);
   /// Logs what a task throws: its message comes again.
   static Task<> at_work(Task<> task, std::shared_ptr<void> mark);

@@ -14,8 +14,11 @@ namespace {
 using store::Condition;
 using store::Update;
 
-/// People between two checkpoints: with their inbox entries one transaction.
+/// People between two checkpoints.
 constexpr std::size_t page_size = 64;
+/// Their devices: those that do not answer in time are one transaction with the checkpoint.
+constexpr std::size_t most_parcels = 90;
+static_assert(most_parcels + 3 <= store::max_transaction_writes);
 /// Longer than a page takes, so that a lease is lost by those alone that have died.
 constexpr std::chrono::minutes lease{2};
 
@@ -66,8 +69,9 @@ Task<bool> ShardRun::run() {
   }
   if (!co_await take_lease()) co_return false;
   while (!state_.done && !lost_) {
-    const auto page = co_await next_page();
-    co_await work_on(recipients(page), page);
+    auto page = co_await next_page();
+    auto people = recipients(page);
+    co_await work_on(std::move(people), page);
   }
   co_return !lost_;
 }
@@ -94,13 +98,20 @@ bool ShardRun::is_due(const CallRecord& call) const {
   return !posted || call.when_already_posted == WhenAlreadyPosted::other;
 }
 
-std::vector<ShardRun::Recipient> ShardRun::recipients(const store::Page& page) const {
+std::vector<ShardRun::Recipient> ShardRun::recipients(store::Page& page) const {
   std::vector<Recipient> people;
-  for (const auto& row : page.items) {
-    auto call = describe::from_attributes<CallRecord>(row->attributes);
+  std::size_t devices = 0;
+  for (auto row = page.items.begin(); row != page.items.end(); ++row) {
+    auto call = describe::from_attributes<CallRecord>((*row)->attributes);
     if (!is_due(call)) continue;
+    devices += call.devices.size();
+    if (devices > most_parcels) {
+      page.next = (*std::prev(row))->key.sort;
+      page.items.erase(row, page.items.end());
+      break;
+    }
     const bool posted = daily() && call.posted_day == record_.day;
-    people.push_back({UserId{row->key.sort}, row->key, std::move(call), posted});
+    people.push_back({UserId{(*row)->key.sort}, (*row)->key, std::move(call), posted});
   }
   return people;
 }
@@ -159,27 +170,45 @@ Task<> ShardRun::work_on(std::vector<Recipient> people, const store::Page& page)
     }
   }
   const auto batch = co_await tools_.courier.start(std::move(parcels));
+  co_await write_inbox(people);
   co_await batch->wait(tools_.settings.patience);
-  const auto tally = co_await settle(batch);
+  // All three at once, so that they see the same ones under way.
+  const auto tally = count(*batch);
+  auto removals = removals_of(*batch);
+  auto rest = tools_.outgoing.hand_over(batch, job_.str());
+  co_await gather(std::move(removals));
   co_await step(page);
-  lost_ = !co_await checkpoint(people, batch->deliveries().size(), tally);
+  lost_ = !co_await checkpoint(batch->deliveries().size(), tally, std::move(rest.writes));
+  if (!lost_) co_await tools_.outgoing.follow(batch, std::move(rest.under_way));
 }
 
-Task<Tally> ShardRun::settle(const BatchPtr& batch) {
+Task<> ShardRun::write_inbox(const std::vector<Recipient>& people) {
+  if (people.empty()) co_return;
+  Repository::Writes writes;
+  for (const auto& person : people) {
+    writes.push_back(
+        tools_.repository.inbox_entry(person.user, job_.str(), entry_for(person.posted)));
+  }
+  co_await tools_.repository.store().write(std::move(writes));
+}
+
+Tally ShardRun::count(const Batch& batch) {
   Tally tally;
+  for (std::size_t at = 0; at < batch.deliveries().size(); ++at) {
+    if (batch.ended(at)) tally.count(batch.deliveries()[at]);
+  }
+  return tally;
+}
+
+std::vector<Task<bool>> ShardRun::removals_of(const Batch& batch) {
   std::vector<Task<bool>> removals;
-  for (std::size_t at = 0; at < batch->deliveries().size(); ++at) {
-    if (!batch->ended(at)) continue;
-    const auto& delivery = batch->deliveries()[at];
-    tally.count(delivery);
-    if (delivery.fate != Fate::gone) continue;
+  for (std::size_t at = 0; at < batch.deliveries().size(); ++at) {
+    const auto& delivery = batch.deliveries()[at];
+    if (!batch.ended(at) || delivery.fate != Fate::gone) continue;
     const auto& parcel = delivery.parcel;
     removals.push_back(tools_.repository.remove_device(parcel.user, parcel.device.id));
   }
-  // At once, so that both see the same ones under way.
-  co_await tools_.outgoing.take_over(batch, job_.str());
-  co_await gather(std::move(removals));
-  co_return tally;
+  return removals;
 }
 
 Task<> ShardRun::step(const store::Page& page) {
@@ -194,8 +223,7 @@ Task<> ShardRun::step(const store::Page& page) {
   if (next) state_.place = std::move(*next);
 }
 
-Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, std::size_t queued,
-                                const Tally& tally) {
+Task<bool> ShardRun::checkpoint(std::size_t queued, const Tally& tally, Repository::Writes rest) {
   lateness_.add(tally.lateness);
   merge(state_.services, tally.services);
   Repository::Writes writes;
@@ -213,10 +241,7 @@ Task<bool> ShardRun::checkpoint(const std::vector<Recipient>& people, std::size_
                                      {"failed", tally.failed}},
                              .condition = Condition::equals("owner", runner_)});
   if (state_.done) writes.emplace_back(store::Delete{work_key(job_, shard_), {}});
-  for (const auto& person : people) {
-    writes.push_back(
-        tools_.repository.inbox_entry(person.user, job_.str(), entry_for(person.posted)));
-  }
+  std::ranges::move(rest, std::back_inserter(writes));
   const auto result = co_await tools_.repository.store().write(std::move(writes));
   co_return result.has_value();
 }

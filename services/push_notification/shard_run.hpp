@@ -39,19 +39,21 @@ class ShardRun {
   Task<bool> load();
   Task<bool> take_lease();
   Task<store::Page> next_page();
-  /// Whom the page's people are told of, and in which words.
-  [[nodiscard]] std::vector<Recipient> recipients(const store::Page& page) const;
+  /// Whom of the page's people is told; cuts the page where their devices are too many for one.
+  [[nodiscard]] std::vector<Recipient> recipients(store::Page& page) const;
   [[nodiscard]] bool is_due(const CallRecord& call) const;
   /// Records that this job calls them today, and leaves out whom another one does.
   Task<> claim(std::vector<Recipient>& people);
   Task<> work_on(std::vector<Recipient> people, const store::Page& page);
-  /// Counts what has ended, and hands over the rest.
-  Task<Tally> settle(const BatchPtr& batch);
+  /// Written anew where a page is worked on again.
+  Task<> write_inbox(const std::vector<Recipient>& people);
+  /// What has ended.
+  static Tally count(const Batch& batch);
+  std::vector<Task<bool>> removals_of(const Batch& batch);
   /// Where to go on after this page; `done` at the end.
   Task<> step(const store::Page& page);
-  /// False where the lease was lost.
-  Task<bool> checkpoint(const std::vector<Recipient>& people, std::size_t queued,
-                        const Tally& tally);
+  /// With the page's rest, which `Outgoing` has from then on; false where the lease was lost.
+  Task<bool> checkpoint(std::size_t queued, const Tally& tally, Repository::Writes rest);
   [[nodiscard]] InboxRecord entry_for(bool posted) const;
   [[nodiscard]] bool daily() const { return record_.kind == JobKind::daily; }
 

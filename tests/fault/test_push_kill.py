@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import pytest
 
@@ -18,21 +19,28 @@ PEOPLE = 300
 DEVICES = 10
 ANSWER_TAKES = 0.5  # seconds, so that a crash hits messages that are on their way
 IN_FLIGHT = ANSWER_TAKES + 1.0  # what came longer than that before a crash was answered and recorded
-READ_LATE = 0.5  # what lay in a socket at a crash is read by the push service after it
 DAY = MORNING[:10]
 
 
-def kill_at(server: Deployment, service: PushService, count: int) -> float:
-    """Kills the server when so many messages have come, and starts it again; when that was."""
+@dataclass(frozen=True)
+class Crash:
+    at: float  # when the server was killed
+    read: float  # when the push service had read what lay in its sockets
+
+
+def kill_at(server: Deployment, service: PushService, count: int) -> Crash:
+    """Kills the server when so many messages have come, and starts it again."""
     eventually(lambda: len(service.attempts) >= count, 60, f"{count} messages", pause=0.002)
     server.kill()
     killed = time.monotonic()
+    eventually(lambda: not service.connections, 30, "the dead server's connections read to their end")
+    crash = Crash(killed, time.monotonic())
     server.start()
     server.clock.set(f"{DAY}T12:01:00Z")
-    return killed
+    return crash
 
 
-def check_repeated(device: Device, kills: list[float]) -> None:
+def check_repeated(device: Device, crashes: list[Crash]) -> None:
     """A message that came twice was in flight at a crash, and the device shows one."""
     first, *repeated = device.received
     for message in repeated:
@@ -40,9 +48,10 @@ def check_repeated(device: Device, kills: list[float]) -> None:
         assert message.notification["tag"] == first.notification["tag"]
         assert message.title == first.title
     for earlier, later in zip(device.received, repeated, strict=False):
-        crashes = [killed for killed in kills if earlier.at - READ_LATE < killed < later.at]
-        assert crashes, "came twice without a crash"
-        assert crashes[0] - earlier.at < IN_FLIGHT, f"{crashes[0] - earlier.at:.1f} s before the crash"
+        between = [crash for crash in crashes if earlier.at <= crash.read < later.at]
+        assert between, f"came {later.at - earlier.at:.3f} s after another without a crash"
+        before = between[0].at - earlier.at
+        assert before < IN_FLIGHT, f"{before:.1f} s before the crash"
 
 
 @pytest.mark.usefixtures("needs_push")
@@ -56,13 +65,13 @@ def test_noon_goes_on_after_a_crash_in_the_middle(deploy: Deploy, push_service: 
             devices = [device for member in members for device in member.devices]
             push_service.say(slow(ANSWER_TAKES))
             server.clock.set(f"{DAY}T12:00:00Z")
-            kills = [kill_at(server, push_service, count) for count in (300, 1000, 2000)]
+            crashes = [kill_at(server, push_service, count) for count in (300, 1000, 2000)]
             eventually(lambda: all(device.received for device in devices), 120, "nobody missed", pause=0.1)
             push_service.say(slow(0.0))
             server.clock.set(f"{DAY}T12:30:00Z")
             server.stop()
             for device in devices:
-                check_repeated(device, kills)
+                check_repeated(device, crashes)
                 assert len(device.kept) == 1
             repeated = sum(len(device.received) - 1 for device in devices)
-            print(f"{len(devices)} devices, {len(kills)} crashes, {repeated} messages came twice")
+            print(f"{len(devices)} devices, {len(crashes)} crashes, {repeated} messages came twice")
