@@ -75,6 +75,19 @@ TEST_F(CurlClient, SendsEveryMethod) {
   }
 }
 
+TEST_F(CurlClient, SendsNothingOfAnEarlierRequest) {
+  Imposter imposter;
+  imposter.on("/", with_body("ok"));
+  for (const auto method : {Method::delete_, Method::head, Method::get, Method::patch}) {
+    send({.method = Method::put, .url = imposter.url("/"), .headers = {{"X", "1"}}, .body = "big"});
+    EXPECT_EQ(send({.method = method, .url = imposter.url("/")}).status, 200);
+    const auto seen = imposter.seen().back();
+    EXPECT_EQ(seen.method, method);
+    EXPECT_EQ(seen.body, "");
+    EXPECT_EQ(seen.header("X"), "");
+  }
+}
+
 TEST_F(CurlClient, ReusesConnections) {
   Imposter imposter;
   imposter.on("/", with_body("ok"));

@@ -1,3 +1,5 @@
+#include <openssl/ssl.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -10,6 +12,7 @@
 #include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
 #include "platform/http/curl_multi.hpp"
+#include "platform/http/header_lines.hpp"
 #include "platform/http/text.hpp"
 
 namespace dailygrind::http {
@@ -18,7 +21,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 using Kind = ClientError::Kind;
 
 /// The least that curl takes, in bytes.
@@ -55,6 +57,32 @@ std::string_view place_of(std::string_view url) {
   return url.substr(0, scheme + 3 + host.size());
 }
 
+/// Connections keep their buffers, which take 33 kB: made anew for each record, they would cost
+/// more than the record does.
+CURLcode keep_buffers(CURL*, void* context, void*) {
+  SSL_CTX_clear_mode(static_cast<SSL_CTX*>(context), SSL_MODE_RELEASE_BUFFERS);
+  return CURLE_OK;
+}
+
+/// What all transfers have in common.
+void prepare(CURL* easy, const ClientSettings& settings) {
+  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+  set(CURLOPT_PROTOCOLS_STR, "https,http");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_SSL_CTX_FUNCTION, &keep_buffers);
+  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  if (settings.reach == Reach::public_only) set(CURLOPT_PROXY, "");
+  set(CURLOPT_NOSIGNAL, 1L);
+  // Each request under way has one of these; the usual 64 kB would be most of a sender's memory.
+  set(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer);
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
+  set(CURLOPT_USERAGENT, "DailyGrind");
+}
+
 bool breaks_line(std::string_view text) {
   return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
 }
@@ -62,9 +90,7 @@ bool breaks_line(std::string_view text) {
 /// Its transfer must be over when it goes.
 class BorrowedEasy {
  public:
-  explicit BorrowedEasy(CurlMulti& multi) : multi_(multi), easy_(multi.borrow()) {
-    if (easy_ == nullptr) throw std::bad_alloc{};
-  }
+  explicit BorrowedEasy(CurlMulti& multi) : multi_(multi), easy_(multi.borrow()) {}
   ~BorrowedEasy() { multi_.give_back(easy_); }
   BorrowedEasy(const BorrowedEasy&) = delete;
   BorrowedEasy& operator=(const BorrowedEasy&) = delete;
@@ -84,11 +110,11 @@ class Transfer {
       : multi_(std::move(multi)),
         request_(std::move(request)),
         easy_(*multi_),
-        header_list_(nullptr, &curl_slist_free_all),
+        lines_(request_.headers.size() + 2),
         ended_(loop, asio::steady_timer::time_point::max()) {
     set_target();
     set_headers();
-    set_safety(settings);
+    if (settings.reach == Reach::public_only) gate_.guard(easy_.get());
     set_receivers();
   }
   ~Transfer() { multi_->remove(easy_.get()); }
@@ -118,11 +144,8 @@ class Transfer {
  private:
   [[noreturn]] void fail(CURLcode code, const std::string& cause) const {
     // Curl gives bytes that are no HTTP the code of an unknown scheme.
-    char* peer = nullptr;
-    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &peer);
-    const bool connected = peer != nullptr && *peer != '\0';
-    const auto kind =
-        code == CURLE_UNSUPPORTED_PROTOCOL && connected ? Kind::broken : kind_of(code);
+    const bool asked = request_.url.starts_with("https://") || request_.url.starts_with("http://");
+    const auto kind = code == CURLE_UNSUPPORTED_PROTOCOL && asked ? Kind::broken : kind_of(code);
     throw ClientError{kind, std::string{place_of(request_.url)} + ": " + cause};
   }
 
@@ -131,59 +154,37 @@ class Transfer {
     curl_easy_setopt(easy_.get(), option, value);
   }
 
+  // Each of these is set for every transfer, since the handle may have had another one before.
+
   void set_target() {
     set(CURLOPT_URL, request_.url.c_str());
-    const bool has_body = request_.method != Method::get && request_.method != Method::head;
-    if (request_.method == Method::head) set(CURLOPT_NOBODY, 1L);
-    if (has_body) {
+    // Better one more request on a connection that is being opened than one more connection. Not
+    // without TLS: there curl would wait for the first answer to learn what the server speaks.
+    set(CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+    set(CURLOPT_HTTPGET, 1L);
+    const char* method = nullptr;
+    if (request_.method == Method::head) {
+      set(CURLOPT_NOBODY, 1L);
+    } else if (request_.method != Method::get) {
       set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
       set(CURLOPT_POSTFIELDS, request_.body.data());
       method_ = name_of(request_.method);
-      set(CURLOPT_CUSTOMREQUEST, method_.c_str());
+      method = method_.c_str();
     }
+    set(CURLOPT_CUSTOMREQUEST, method);
   }
 
   void set_headers() {
-    add_line("Expect:");
-    if (request_.method == Method::delete_ && request_.body.empty()) add_line("Content-Type:");
+    lines_.add("Expect:");
+    if (request_.method == Method::delete_ && request_.body.empty()) lines_.add("Content-Type:");
     for (const auto& [name, value] : request_.headers) {
       if (breaks_line(name) || breaks_line(value)) {
         fail(CURLE_URL_MALFORMAT, "a request header is malformed");
       }
-      // Curl takes "Name:" as "do not send it"; the semicolon asks for an empty value.
-      add_line(value.empty() ? name + ";" : name + ": " + value);
+      lines_.add(header_line(name, value));
     }
-    set(CURLOPT_HTTPHEADER, header_list_.get());
-  }
-
-  void add_line(const std::string& line) {
-    auto* const longer = curl_slist_append(header_list_.get(), line.c_str());
-    if (longer == nullptr) throw std::bad_alloc{};
-    if (!header_list_) header_list_.reset(longer);
-  }
-
-  void set_safety(const ClientSettings& settings) {
-    set(CURLOPT_PROTOCOLS_STR, "https,http");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_SSL_VERIFYPEER, 1L);
-    set(CURLOPT_SSL_VERIFYHOST, 2L);
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    // Better one more request on a connection that is being opened than one more connection. Not
-    // without TLS: there curl would wait for the first answer to learn what the server speaks.
-    if (request_.url.starts_with("https:")) set(CURLOPT_PIPEWAIT, 1L);
-    if (settings.reach == Reach::public_only) {
-      set(CURLOPT_PROXY, "");
-      gate_.guard(easy_.get());
-    }
-    set(CURLOPT_NOSIGNAL, 1L);
-    // Each request under way has one of these; the usual 64 kB would be most of a sender's memory.
-    set(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer);
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
-    set(CURLOPT_USERAGENT, "DailyGrind");
-    set(CURLOPT_ERRORBUFFER, error_);
+    set(CURLOPT_HTTPHEADER, lines_.list());
   }
 
   void set_receivers() {
@@ -191,6 +192,7 @@ class Transfer {
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_ERRORBUFFER, error_);
   }
 
   static std::size_t on_body(const char* bytes, std::size_t, std::size_t size, void* self) {
@@ -219,7 +221,7 @@ class Transfer {
   ClientRequest request_;
   std::string method_;
   BorrowedEasy easy_;
-  List header_list_;
+  HeaderLines lines_;
   asio::steady_timer ended_;  ///< cancelled when the transfer is over
   ClientResponse response_;
   AddressGate gate_;
@@ -233,8 +235,9 @@ class CurlClient final : public Client {
   CurlClient(asio::io_context& loop, ClientSettings settings)
       : loop_(loop),
         settings_(std::move(settings)),
-        multi_(
-            std::make_shared<CurlMulti>(loop, static_cast<long>(settings_.connections_per_host))) {}
+        multi_(std::make_shared<CurlMulti>(
+            loop, static_cast<long>(settings_.connections_per_host),
+            [settings = settings_](CURL* easy) { prepare(easy, settings); })) {}
 
   Task<ClientResponse> send(ClientRequest request) override {
     if (co_await asio::this_coro::executor == loop_.get_executor()) {

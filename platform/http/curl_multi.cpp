@@ -12,6 +12,8 @@ namespace {
 
 /// Some kilobytes each.
 constexpr std::size_t most_idle = 256;
+/// Connections without a request; each keeps its buffers, some 40 kB.
+constexpr long most_kept = 64;
 
 }  // namespace
 
@@ -29,14 +31,15 @@ struct CurlMulti::Watch {
   bool writing = false;
 };
 
-CurlMulti::CurlMulti(asio::io_context& loop, long connections_per_host)
-    : loop_(loop), timer_(loop), multi_(curl_multi_init()) {
+CurlMulti::CurlMulti(asio::io_context& loop, long connections_per_host, Prepare prepare)
+    : loop_(loop), timer_(loop), multi_(curl_multi_init()), prepare_(std::move(prepare)) {
   if (multi_ == nullptr) throw std::bad_alloc{};
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket);
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, connections_per_host);
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, most_kept);
 }
 
 CurlMulti::~CurlMulti() {
@@ -50,7 +53,12 @@ CurlMulti::~CurlMulti() {
 }
 
 CURL* CurlMulti::borrow() {
-  if (idle_.empty()) return curl_easy_init();
+  if (idle_.empty()) {
+    auto* const easy = curl_easy_init();
+    if (easy == nullptr) throw std::bad_alloc{};
+    prepare_(easy);
+    return easy;
+  }
   auto* const easy = idle_.back();
   idle_.pop_back();
   return easy;
@@ -58,7 +66,6 @@ CURL* CurlMulti::borrow() {
 
 void CurlMulti::give_back(CURL* easy) {
   if (idle_.size() >= most_idle) return curl_easy_cleanup(easy);
-  curl_easy_reset(easy);
   idle_.push_back(easy);
 }
 

@@ -20,13 +20,16 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
  public:
   /// Called once with the outcome of a transfer, which is off the multi handle by then.
   using Done = std::function<void(CURLcode)>;
+  /// Gives a new handle the options that all transfers share.
+  using Prepare = std::function<void(CURL*)>;
 
-  CurlMulti(boost::asio::io_context& loop, long connections_per_host);
+  CurlMulti(boost::asio::io_context& loop, long connections_per_host, Prepare prepare);
   ~CurlMulti();
   CurlMulti(const CurlMulti&) = delete;
   CurlMulti& operator=(const CurlMulti&) = delete;
 
-  /// A handle without options, to be given back when its transfer is over: making one is dear.
+  /// A handle with the shared options, and those of an earlier transfer where it has had one, to be
+  /// given back when its transfer is over: making one is dear.
   [[nodiscard]] CURL* borrow();
   void give_back(CURL* easy);
   /// Starts a transfer; `easy` belongs to the caller and must live until `done` or `remove`.
@@ -57,6 +60,7 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   bool timing_ = false;  ///< a wait for the timer is under way
   bool posted_ = false;  ///< a call at once is under way
   CURLM* multi_;
+  Prepare prepare_;
   std::vector<CURL*> idle_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
   std::unordered_map<CURL*, Done> transfers_;

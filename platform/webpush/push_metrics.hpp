@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "platform/core/metrics.hpp"
-#include "platform/webpush/sender.hpp"
+#include "platform/webpush/labels.hpp"
 
 namespace dailygrind::webpush {
 
@@ -18,23 +18,16 @@ struct ServiceMetrics {
   metrics::Counter& pauses;
 };
 
-/// The figures of all push services. Endpoints are what users say they are, so only well known
-/// hosts have a name here, and all others are one.
+/// The figures of all push services.
 class PushMetrics {
  public:
   explicit PushMetrics(metrics::Registry& registry);
 
   /// Valid as long as this object.
-  [[nodiscard]] ServiceMetrics& of(std::string_view origin);
+  [[nodiscard]] ServiceMetrics& of(std::string_view origin) { return known_[label_of(origin)]; }
 
  private:
-  struct Known {
-    std::string host;
-    ServiceMetrics metrics;
-  };
-  std::vector<Known> known_;  ///< the last is `other`
+  std::vector<ServiceMetrics> known_;  ///< by label
 };
-
-[[nodiscard]] std::string_view name_of(Outcome outcome);
 
 }  // namespace dailygrind::webpush

@@ -7,6 +7,7 @@
 
 #include "platform/core/encoding.hpp"
 #include "platform/core/log.hpp"
+#include "platform/webpush/labels.hpp"
 #include "services/push_notification/service_counts.hpp"
 
 namespace dailygrind::push {
@@ -35,7 +36,7 @@ void log_failure(const Delivery& delivery, const std::string& detail) {
              over ? "a push message was not accepted" : "a push message is put off",
              {{"device", std::string_view{parcel.device.id.str()}},
               {"status", std::int64_t{delivery.status}},
-              {"outcome", outcome_label(delivery.outcome)},
+              {"outcome", webpush::name_of(delivery.outcome)},
               {"attempt", std::int64_t{parcel.attempt}},
               {"detail", std::string_view{detail}}});
 }
@@ -81,25 +82,23 @@ void Tally::count(const Delivery& delivery) {
   }
 }
 
-Task<Delivery> Courier::deliver_one(Parcel parcel) {
+Task<> Courier::deliver(Delivery& delivery) {
   const auto now = clock_.now();
-  Delivery delivery{.parcel = std::move(parcel)};
-  const auto& sent = delivery.parcel;
-  if (sent.attempt == 1) figures_.queued(1);
-  if (has_expired(sent.device, now)) {
+  const auto& parcel = delivery.parcel;
+  if (parcel.attempt == 1) figures_.queued(1);
+  if (has_expired(parcel.device, now)) {
     delivery.fate = Fate::gone;
-    co_return delivery;
+    co_return;
   }
-  if (now < sent.ends) {
-    const auto attempt = co_await attempt_of(sender_, sent, now);
+  if (now < parcel.ends) {
+    const auto attempt = co_await attempt_of(sender_, parcel, now);
     read_answer(attempt, delivery);
-    delivery.late = std::max(clock_.now() - sent.due, milliseconds{0});
-    figures_.attempted(sent.device.endpoint, attempt.outcome, delivery.late);
+    delivery.late = std::max(clock_.now() - parcel.due, milliseconds{0});
+    if (delivery.fate == Fate::sent) figures_.sent(parcel.device.endpoint, delivery.late);
     const bool failed = delivery.fate == Fate::given_up || delivery.fate == Fate::put_off;
     if (failed) log_failure(delivery, attempt.detail);
   }
   if (delivery.fate == Fate::given_up) figures_.given_up();
-  co_return delivery;
 }
 
 Batch::Batch(std::vector<Parcel> parcels) : ended_(parcels.size()), open_(parcels.size()) {
@@ -107,8 +106,7 @@ Batch::Batch(std::vector<Parcel> parcels) : ended_(parcels.size()), open_(parcel
   for (auto& parcel : parcels) deliveries_.push_back({.parcel = std::move(parcel)});
 }
 
-void Batch::end(std::size_t at, Delivery delivery) {
-  deliveries_[at] = std::move(delivery);
+void Batch::end(std::size_t at) {
   ended_[at] = true;
   --open_;
   rung_.ring();
@@ -130,7 +128,8 @@ Task<> Batch::wait_for(std::size_t at) {
 }
 
 Task<> Courier::deliver_into(BatchPtr batch, std::size_t at) {
-  batch->end(at, co_await deliver_one(batch->deliveries()[at].parcel));
+  co_await deliver(batch->deliveries_[at]);
+  batch->end(at);
 }
 
 Task<BatchPtr> Courier::start(std::vector<Parcel> parcels) {

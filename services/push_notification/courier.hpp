@@ -70,9 +70,9 @@ class Batch {
 
  private:
   friend class Courier;
-  void end(std::size_t at, Delivery delivery);
+  void end(std::size_t at);
 
-  std::vector<Delivery> deliveries_;  ///< what is known of them before their end: the parcel
+  std::vector<Delivery> deliveries_;  ///< of those that have not ended, the parcel counts alone
   std::vector<bool> ended_;
   std::size_t open_;
   bus::Bell rung_;
@@ -92,7 +92,7 @@ class Courier {
 
  private:
   Task<> deliver_into(BatchPtr batch, std::size_t at);
-  Task<Delivery> deliver_one(Parcel parcel);
+  Task<> deliver(Delivery& delivery);
 
   webpush::Sender& sender_;
   Figures& figures_;

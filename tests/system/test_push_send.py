@@ -148,5 +148,6 @@ def test_progress_shows_in_metrics(root: Person, ada: Person, push_service: Push
     server = root.deployment
     metrics = server.http.get(server.push.url + "/metrics").text
     # Anybody may name any host, so that only the well-known push services have a name in metrics.
-    sent = 'dailygrind_push_attempts_total{service="other",outcome="sent"} 1'
+    sent = 'dailygrind_webpush_requests_total{service="other",outcome="sent"} 1'
     assert sent in metrics.splitlines(), metrics
+    assert 'dailygrind_push_lateness_seconds_count{service="other"} 1' in metrics.splitlines(), metrics
