@@ -76,7 +76,7 @@ SEALED = {
     r"boost/beast": re.compile(r"^platform/http/[a-z_]+\.cpp$|^platform/http/request_wire\.hpp$|^bench/"),
     r"sqlite3\.h": re.compile(r"^platform/(store|bus|sqlite)/|^bench/"),
     r"curl/": re.compile(
-        r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/(curl_multi|address_gate)\.hpp$"
+        r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/(address_gate|curl_headers|curl_multi)\.hpp$"
     ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.

@@ -11,8 +11,8 @@
 
 #include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
+#include "platform/http/curl_headers.hpp"
 #include "platform/http/curl_multi.hpp"
-#include "platform/http/header_lines.hpp"
 #include "platform/http/text.hpp"
 
 namespace dailygrind::http {
