@@ -8,11 +8,11 @@
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/http/client.hpp"
+#include "platform/http/retry.hpp"
 #include "platform/webpush/endpoint.hpp"
 #include "platform/webpush/lanes.hpp"
 #include "platform/webpush/push_metrics.hpp"
 #include "platform/webpush/request.hpp"
-#include "platform/webpush/retry.hpp"
 #include "platform/webpush/verdict.hpp"
 
 namespace dailygrind::webpush {
@@ -117,7 +117,8 @@ class CurlSender final : public Sender {
       if (until > lane.paused_until) lanes_->pause(lane, until, verdict.outcome);
       return until;
     }
-    return now + backoff(attempt, settings_.first_retry, settings_.longest_retry, parts_.random);
+    return now +
+           http::backoff(attempt, settings_.first_retry, settings_.longest_retry, parts_.random);
   }
 
   /// Whoever cannot be reached should not keep others waiting for time-outs.
@@ -126,7 +127,7 @@ class CurlSender final : public Sender {
     if (verdict.status != 0 || verdict.outcome != Outcome::failed) return;
     if (++lane.unanswered < settings_.most_unanswered || is_paused(lane)) return;
     const auto pause =
-        backoff(++lane.breaks, settings_.first_retry, settings_.longest_break, parts_.random);
+        http::backoff(++lane.breaks, settings_.first_retry, settings_.longest_break, parts_.random);
     lanes_->pause(lane, parts_.clock.now() + pause, Outcome::failed);
   }
 
@@ -152,8 +153,8 @@ class CurlSender final : public Sender {
   }
   [[nodiscard]] Attempt busy(int attempt) const {
     return {.outcome = Outcome::throttled,
-            .retry_at = parts_.clock.now() + backoff(attempt, settings_.first_retry,
-                                                     settings_.longest_retry, parts_.random),
+            .retry_at = parts_.clock.now() + http::backoff(attempt, settings_.first_retry,
+                                                           settings_.longest_retry, parts_.random),
             .detail = "the push service is busy"};
   }
 

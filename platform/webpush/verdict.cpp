@@ -1,6 +1,6 @@
 #include "platform/webpush/verdict.hpp"
 
-#include "platform/webpush/retry.hpp"
+#include "platform/http/retry.hpp"
 
 namespace dailygrind::webpush {
 namespace {
@@ -28,7 +28,8 @@ Verdict judge(const http::ClientResponse& response, Instant now) {
   if (verdict.outcome != Outcome::sent) verdict.detail = "status " + std::to_string(status);
   verdict.push_back = status == 429 || status == 503;
   if (verdict.push_back) {
-    verdict.pause = parse_retry_after(response.header("Retry-After"), response.header("Date"), now);
+    verdict.pause =
+        http::parse_retry_after(response.header("Retry-After"), response.header("Date"), now);
   }
   return verdict;
 }

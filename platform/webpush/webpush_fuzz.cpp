@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "platform/http/retry.hpp"
 #include "platform/webpush/endpoint.hpp"
 #include "platform/webpush/recipient.hpp"
-#include "platform/webpush/retry.hpp"
 #include "platform/webpush/sender.hpp"
 #include "platform/webpush/vapid.hpp"
 
@@ -22,7 +22,7 @@ void require(bool holds) {
 void check(std::string_view bytes) {
   const Instant now{std::chrono::seconds{1'800'000'000}};
   for (const auto date : {std::string_view{}, bytes}) {
-    const auto wait = webpush::parse_retry_after(bytes, date, now);
+    const auto wait = http::parse_retry_after(bytes, date, now);
     require(!wait || (wait->count() >= 1 && wait->count() <= 86'400));
   }
   const auto recipient = webpush::Recipient::parse(bytes, "0123456789abcdef");

@@ -7,8 +7,8 @@
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
 
-/// When a message is tried again.
-namespace dailygrind::webpush {
+/// When a request is tried again.
+namespace dailygrind::http {
 
 /// RFC 9110 §5.6.7 in its three forms; nothing for anything else.
 [[nodiscard]] std::optional<Instant> parse_http_date(std::string_view text);
@@ -25,4 +25,4 @@ namespace dailygrind::webpush {
 [[nodiscard]] milliseconds backoff(int attempt, milliseconds first, milliseconds most,
                                    Random& random);
 
-}  // namespace dailygrind::webpush
+}  // namespace dailygrind::http

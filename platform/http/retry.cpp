@@ -1,10 +1,10 @@
-#include "platform/webpush/retry.hpp"
+#include "platform/http/retry.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-namespace dailygrind::webpush {
+namespace dailygrind::http {
 namespace {
 
 using std::chrono::seconds;
@@ -170,4 +170,4 @@ milliseconds backoff(int attempt, milliseconds first, milliseconds most, Random&
          milliseconds{static_cast<std::int64_t>(random.below(half + 1))};
 }
 
-}  // namespace dailygrind::webpush
+}  // namespace dailygrind::http

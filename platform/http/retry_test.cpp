@@ -1,11 +1,11 @@
-#include "platform/webpush/retry.hpp"
+#include "platform/http/retry.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
-namespace dailygrind::webpush {
+namespace dailygrind::http {
 namespace {
 
 using std::chrono::seconds;
@@ -79,4 +79,4 @@ TEST(Backoff, DoublesWithJitterUpToABound) {
 }
 
 }  // namespace
-}  // namespace dailygrind::webpush
+}  // namespace dailygrind::http
