@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/webpush": CORE | {"platform/http", "platform/identity"},
+    "platform/aws": CORE | {"platform/http"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},
     "platform/api": CORE | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
     "platform/host": CORE

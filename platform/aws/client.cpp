@@ -1,0 +1,168 @@
+#include "platform/aws/client.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <cstdlib>
+
+#include "platform/aws/call_metrics.hpp"
+#include "platform/aws/errors.hpp"
+#include "platform/aws/retry_quota.hpp"
+#include "platform/core/log.hpp"
+#include "platform/http/retry.hpp"
+
+namespace dailygrind::aws {
+namespace {
+
+namespace asio = boost::asio;
+
+/// What the SDKs leave to the network and to slow clocks.
+constexpr std::chrono::minutes tolerated_skew{4};
+
+/// What an attempt came to.
+struct Attempt {
+  std::optional<http::ClientResponse> answer;
+  std::optional<Error> error;  ///< none where `answer` is a success
+  Remedy remedy = Remedy::none;
+  int cost = RetryQuota::cost;
+};
+
+class AwsClient final : public Client {
+ public:
+  AwsClient(ClientParts parts, ClientSettings settings)
+      : parts_(parts),
+        settings_(std::move(settings)),
+        scope_{settings_.region, settings_.service},
+        metrics_(parts.metrics, settings_.service) {}
+
+  Task<http::ClientResponse> send(Request request) override {
+    int paid = 1;
+    for (int attempt = 1;; ++attempt) {
+      auto result = co_await attempt_one(request);
+      if (!result.error) {
+        quota_.give_back(paid);
+        co_return std::move(*result.answer);
+      }
+      if (result.remedy == Remedy::none || attempt >= settings_.attempts) throw *result.error;
+      paid = result.cost;
+      if (!quota_.take(paid)) {
+        log::warning("no retries are left for an AWS service",
+                     {{"service", std::string_view{settings_.service}}});
+        throw *result.error;
+      }
+      metrics_.retries().add();
+      log::debug("an AWS call is tried again", {{"cause", std::string_view{result.error->what()}}});
+      const bool at_once =
+          result.remedy == Remedy::set_clock || result.remedy == Remedy::new_credentials;
+      if (!at_once) co_await wait(attempt);
+    }
+  }
+
+ private:
+  Task<Attempt> attempt_one(const Request& request) {
+    const auto credentials = co_await parts_.credentials.get();
+    auto& metrics = metrics_.of(request.operation);
+    const auto began = std::chrono::steady_clock::now();
+    Attempt result;
+    try {
+      auto answer = co_await parts_.http.send(signed_request(request, credentials));
+      if (answer.status / 100 == 2) {
+        result.answer = std::move(answer);
+      } else {
+        read(answer, request, result);
+      }
+    } catch (const http::ClientError& error) {
+      read(error, request, result);
+    }
+    metrics.count(outcome_of(result), std::chrono::steady_clock::now() - began);
+    if (result.remedy == Remedy::new_credentials) parts_.credentials.forget(credentials);
+    co_return result;
+  }
+
+  http::ClientRequest signed_request(const Request& request, const Credentials& credentials) const {
+    http::ClientRequest wire{.method = request.method,
+                             .url = settings_.endpoint + request.path,
+                             .headers = request.headers,
+                             .body = request.body,
+                             .timeout = request.timeout,
+                             .response_limit = longest_answer};
+    if (!request.query.empty()) wire.url += "?" + request.query;
+    const auto now = parts_.system.now() + milliseconds{skew_.load()};
+    sign(wire, scope_, credentials, now, settings_.style);
+    return wire;
+  }
+
+  void read(const http::ClientResponse& answer, const Request& request, Attempt& result) {
+    const auto said = read_error(answer);
+    result.remedy = remedy_of(said.code, answer.status);
+    if (result.remedy == Remedy::set_clock && !set_clock(answer.header("Date"))) {
+      result.remedy = Remedy::none;
+    }
+    result.error.emplace(
+        said.code, answer.status,
+        fmt::format("{} {}: {} ({}): {}", settings_.service, request.operation,
+                    said.code.empty() ? "no error code" : said.code, answer.status, said.message));
+    result.error->set_body(answer.body);
+  }
+
+  void read(const http::ClientError& error, const Request& request, Attempt& result) const {
+    using enum http::ClientError::Kind;
+    const auto kind = error.kind();
+    const bool passing = kind == unreachable || kind == timed_out || kind == broken;
+    result.remedy = passing ? Remedy::repeat : Remedy::none;
+    if (kind == timed_out) result.cost = RetryQuota::cost_after_timeout;
+    result.error.emplace(
+        "", 0, fmt::format("{} {}: {}", settings_.service, request.operation, error.what()));
+  }
+
+  /// Takes over the service's time. False where it is ours already: then the signature was wrong.
+  bool set_clock(std::string_view date) {
+    const auto theirs = http::parse_http_date(date);
+    if (!theirs) return false;
+    const auto skew = (*theirs - parts_.system.now()).count();
+    const auto change = std::abs(skew - skew_.exchange(skew));
+    if (milliseconds{change} < tolerated_skew) return false;
+    log::warning("the machine's clock is wrong, by what an AWS service says",
+                 {{"service", std::string_view{settings_.service}}, {"milliseconds", skew}});
+    return true;
+  }
+
+  static CallOutcome outcome_of(const Attempt& result) {
+    if (!result.error) return CallOutcome::done;
+    if (result.error->status() == 0) return CallOutcome::unanswered;
+    return result.remedy == Remedy::slow_down ? CallOutcome::throttled : CallOutcome::refused;
+  }
+
+  Task<> wait(int attempt) {
+    const auto pause =
+        http::backoff(attempt, settings_.first_backoff, settings_.longest_backoff, parts_.random);
+    asio::steady_timer timer{co_await asio::this_coro::executor, pause};
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+
+  /// DynamoDB's pages have 1 MB of items, which JSON makes longer.
+  static constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;
+
+  ClientParts parts_;
+  const ClientSettings settings_;
+  const Scope scope_;
+  CallMetrics metrics_;
+  RetryQuota quota_;
+  std::atomic<std::int64_t> skew_{0};  ///< the service's time minus ours, in milliseconds
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_client(ClientParts parts, ClientSettings settings) {
+  return std::make_unique<AwsClient>(parts, std::move(settings));
+}
+
+std::string public_endpoint(const std::string& service, const std::string& region) {
+  // The partitions of China and of governments' clouds are not served here.
+  return fmt::format("https://{}.{}.amazonaws.com", service, region);
+}
+
+}  // namespace dailygrind::aws

@@ -1,0 +1,143 @@
+#include "platform/aws/sigv4.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "platform/aws/canonical.hpp"
+#include "platform/core/encoding.hpp"
+
+namespace dailygrind::aws {
+namespace {
+
+constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view content_hash = "X-Amz-Content-Sha256";
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string hmac(std::string_view key, std::string_view text) {
+  std::string mac(SHA256_DIGEST_LENGTH, '\0');
+  unsigned size = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(),
+           reinterpret_cast<unsigned char*>(mac.data()), &size) == nullptr) {
+    throw std::runtime_error{"OpenSSL failed at HMAC"};
+  }
+  return mac;
+}
+
+/// `20150830T123600Z`
+std::string basic_time(Instant now) {
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(now - day)};
+  return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+std::string scope_text(const Scope& scope, const std::string& time) {
+  return time.substr(0, 8) + "/" + scope.region + "/" + scope.service + "/aws4_request";
+}
+
+std::string string_to_sign(const std::string& canonical, const Scope& scope,
+                           const std::string& time) {
+  return std::string{algorithm} + "\n" + time + "\n" + scope_text(scope, time) + "\n" +
+         sha256(canonical);
+}
+
+std::string signature_of(const std::string& text, const Scope& scope, const std::string& time,
+                         const Credentials& credentials) {
+  auto key = "AWS4" + credentials.secret_access_key;
+  for (const auto& part :
+       {time.substr(0, 8), scope.region, scope.service, std::string{"aws4_request"}}) {
+    key = hmac(key, part);
+  }
+  return hex_encode(hmac(key, text));
+}
+
+const std::string* header_of(const http::ClientRequest& request, std::string_view wanted) {
+  const auto found = std::ranges::find(
+      request.headers, wanted, [](const auto& header) { return std::string_view{header.first}; });
+  return found == request.headers.end() ? nullptr : &found->second;
+}
+
+std::string canonical_of(const http::ClientRequest& request, Style style) {
+  const auto target = target_of(request.url);
+  const auto* hash = header_of(request, content_hash);
+  return canonical_request(
+      {.method = request.method,
+       .path = style == Style::s3 ? std::string{target.path} : canonical_path(target.path),
+       .query = canonical_query(target.query),
+       .headers = canonical_headers(request.headers, target.authority),
+       .body_hash = hash != nullptr ? *hash : sha256(request.body)});
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error{"OpenSSL failed at SHA-256"};
+  }
+  return hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope, Instant now,
+                        Style style) {
+  auto canonical = canonical_of(request, style);
+  auto text = string_to_sign(canonical, scope, basic_time(now));
+  return {std::move(canonical), std::move(text)};
+}
+
+void sign(http::ClientRequest& request, const Scope& scope, const Credentials& credentials,
+          Instant now, Style style) {
+  const auto time = basic_time(now);
+  request.headers.emplace_back("X-Amz-Date", time);
+  if (!credentials.session_token.empty()) {
+    request.headers.emplace_back("X-Amz-Security-Token", credentials.session_token);
+  }
+  if (style == Style::s3 && header_of(request, content_hash) == nullptr) {
+    request.headers.emplace_back(content_hash, sha256(request.body));
+  }
+  const auto texts = texts_of(request, scope, now, style);
+  const auto names = canonical_headers(request.headers, {}).names;
+  request.headers.emplace_back(
+      "Authorization", fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm,
+                                   credentials.access_key_id, scope_text(scope, time), names,
+                                   signature_of(texts.string_to_sign, scope, time, credentials)));
+}
+
+std::string presign(const Presigned& request, const Scope& scope, const Credentials& credentials,
+                    Instant now) {
+  const auto time = basic_time(now);
+  const auto target = target_of(request.url);
+  auto headers = canonical_headers(request.headers, target.authority);
+  const auto credential = credentials.access_key_id + "/" + scope_text(scope, time);
+  auto query = fmt::format(
+      "X-Amz-Algorithm={}&X-Amz-Credential={}&X-Amz-Date={}&X-Amz-Expires={}&X-Amz-SignedHeaders={"
+      "}",
+      algorithm, percent_encode(credential), time, request.lasts.count(),
+      percent_encode(headers.names));
+  if (!credentials.session_token.empty()) {
+    query += "&X-Amz-Security-Token=" + percent_encode(credentials.session_token);
+  }
+  if (!target.query.empty()) query = std::string{target.query} + "&" + query;
+  const auto canonical = canonical_request({.method = request.method,
+                                            .path = std::string{target.path},
+                                            .query = canonical_query(query),
+                                            .headers = std::move(headers),
+                                            .body_hash = "UNSIGNED-PAYLOAD"});
+  const auto signature =
+      signature_of(string_to_sign(canonical, scope, time), scope, time, credentials);
+  const std::string_view url = request.url;
+  return std::string{url.substr(0, url.find('?'))} + "?" + query + "&X-Amz-Signature=" + signature;
+}
+
+}  // namespace dailygrind::aws
