@@ -7,6 +7,7 @@
 
 #include "platform/core/address.hpp"
 #include "platform/core/encoding.hpp"
+#include "platform/core/time_zone.hpp"
 
 namespace dailygrind::config {
 namespace {
@@ -82,6 +83,10 @@ std::string check_sender(const std::string& text) {
   }
   const bool good = is_text(text) && !has_control(text) && is_mailbox(address);
   return good ? "" : "must be an e-mail address, perhaps as Name <address>";
+}
+
+std::string check_moment(const std::string& text) {
+  return parse_rfc3339(text) ? "" : "must be RFC 3339 in UTC, 2026-11-23T12:00:00Z";
 }
 
 std::string check_title(const std::string& text) {

@@ -17,6 +17,8 @@ namespace dailygrind::config {
 [[nodiscard]] std::string check_domain(const std::string& text);
 /// `name@domain`, perhaps as `Name <name@domain>`.
 [[nodiscard]] std::string check_sender(const std::string& text);
+/// RFC 3339 in UTC.
+[[nodiscard]] std::string check_moment(const std::string& text);
 /// Well-formed UTF-8 without control characters, at most 100 code points.
 [[nodiscard]] std::string check_title(const std::string& text);
 

@@ -187,6 +187,15 @@ void declare_rest(Settings& settings, ServerConfig& to) {
   settings.flag(to.test_hooks,
                 {"test-hooks", "",
                  "Lets everybody who reaches the server move its clock; only on loopback."});
+  settings.text(to.test_clock,
+                {"test-clock", "MOMENT",
+                 "Where the clock stands at the start, from where it runs on; absent: at the "
+                 "system's time. Only with test-hooks."},
+                config::check_moment);
+  settings.rule([&to] {
+    const bool alone = !to.test_clock.empty() && !to.test_hooks;
+    return alone ? "test-clock is only allowed with test-hooks" : "";
+  });
   settings.flag(to.push_allow_private_addresses,
                 {"push-allow-private-addresses", "",
                  "Whether push services may be at http and at addresses that are not public; only "

@@ -69,6 +69,7 @@ struct ServerConfig {
   std::chrono::milliseconds bus_visibility{30'000};
 
   bool test_hooks = false;
+  std::string test_clock;
   bool push_allow_private_addresses = false;
 };
 

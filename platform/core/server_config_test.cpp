@@ -46,6 +46,15 @@ TEST(ServerConfig, TakesEachKindOfValue) {
   EXPECT_EQ(loaded.config.drain_timeout, 0ms);
 }
 
+TEST(ServerConfig, TheTestClockIsATestHook) {
+  const auto complaints = [](const char* hooks, const char* moment) {
+    return Loaded({{"DAILYGRIND_TEST_HOOKS", hooks}, {"DAILYGRIND_TEST_CLOCK", moment}}).complaints;
+  };
+  EXPECT_THAT(complaints("true", "2026-11-23T12:00:00Z"), IsEmpty());
+  EXPECT_THAT(complaints("false", "2026-11-23T12:00:00Z"), ElementsAre(HasSubstr("test-hooks")));
+  EXPECT_THAT(complaints("true", "noon"), ElementsAre(HasSubstr("RFC 3339")));
+}
+
 TEST(ServerConfig, TestHooksNeedLoopback) {
   EXPECT_THAT(Loaded({{"DAILYGRIND_TEST_HOOKS", "true"}}).complaints, IsEmpty());
   EXPECT_THAT(

@@ -33,7 +33,9 @@ struct Background {
 }  // namespace
 
 struct Host::State {
-  explicit State(HostSettings given) : settings(std::move(given)), loops(settings.threads) {}
+  explicit State(HostSettings given) : settings(std::move(given)), loops(settings.threads) {
+    if (settings.test_clock) adjustable_clock.set(*settings.test_clock);
+  }
 
   HostSettings settings;
   AdjustableClock adjustable_clock;

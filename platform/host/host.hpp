@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct HostSettings {
   bool metrics_public = false;
   std::size_t threads = 0;
   bool test_hooks = false;
+  std::optional<Instant> test_clock;  ///< where the clock stands at the start
 };
 
 /// What every server program has: loops, clock, randomness, metrics, a router with the operations

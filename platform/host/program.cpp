@@ -6,6 +6,7 @@
 
 #include "platform/core/address.hpp"
 #include "platform/core/log.hpp"
+#include "platform/core/time_zone.hpp"
 #include "platform/core/version.hpp"
 
 namespace dailygrind::host {
@@ -79,7 +80,8 @@ HostSettings host_settings(const ServerConfig& config, std::string program) {
           .metrics_listen = config.metrics_listen,
           .metrics_public = config.metrics_public,
           .threads = config.threads,
-          .test_hooks = config.test_hooks};
+          .test_hooks = config.test_hooks,
+          .test_clock = parse_rfc3339(config.test_clock)};
 }
 
 }  // namespace dailygrind::host

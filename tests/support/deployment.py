@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -20,11 +21,16 @@ PUSH_PROGRAM = "push-notification-service"
 NOON = "2026-11-23T12:00:00Z"
 
 
+def ahead_of_now(moment: str) -> timedelta:
+    return datetime.fromisoformat(moment) - datetime.now(UTC)
+
+
 class Clock:
     """The application clock of every program, over the test hooks."""
 
-    def __init__(self, deployment: Deployment) -> None:
+    def __init__(self, deployment: Deployment, begins: str | None) -> None:
         self._deployment = deployment
+        self._ahead = ahead_of_now(begins) if begins else timedelta(0)
 
     def _each(self, method: str, path: str, body: object = None) -> list[httpx.Response]:
         answers = []
@@ -35,16 +41,25 @@ class Clock:
         return answers
 
     def set(self, moment: str) -> None:
+        self._ahead = ahead_of_now(moment)
         self._each("PUT", "/test/clock", {"now": moment})
 
     def freeze(self, moment: str) -> None:
+        self._ahead = ahead_of_now(moment)
         self._each("PUT", "/test/clock", {"freeze": moment})
 
     def advance(self, seconds: int) -> None:
+        self._ahead += timedelta(seconds=seconds)
         self._each("POST", "/test/clock/advance", {"seconds": seconds})
 
     def reset(self) -> None:
+        self._ahead = timedelta(0)
         self._each("DELETE", "/test/clock")
+
+    def options(self) -> list[str]:
+        """With which a program starts at the time that the others have, or had before."""
+        now = (datetime.now(UTC) + self._ahead).replace(tzinfo=None)
+        return ["--test-clock", now.isoformat(timespec="milliseconds") + "Z"]
 
 
 def demand_sound(answer: httpx.Response) -> None:
@@ -78,8 +93,15 @@ class Deployment:
         }
         if (binaries / PUSH_PROGRAM).exists():
             names["split"][PUSH_PROGRAM] = []
+        self.clock = Clock(self, NOON if noon else None)
         self.programs = {
-            name: Program(binaries / name, [*words, *flags], self.data, folder / f"{name}.log")
+            name: Program(
+                binaries / name,
+                [*words, *flags],
+                self.data,
+                folder / f"{name}.log",
+                at_start=self.clock.options,
+            )
             for name, words in names[topology].items()
         }
         # `trust_env`: no proxy of the surroundings stands between the tests and loopback.
@@ -89,7 +111,6 @@ class Deployment:
             event_hooks={"response": [demand_sound]},
             limits=httpx.Limits(max_connections=600, max_keepalive_connections=300),
         )
-        self.clock = Clock(self)
 
     def __enter__(self) -> Deployment:
         self.start()

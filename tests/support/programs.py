@@ -7,6 +7,7 @@ import random
 import signal
 import socket
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -34,18 +35,28 @@ def free_port() -> int:
 class Program:
     """One server program: its address stays the same over restarts."""
 
-    def __init__(self, path: Path, arguments: list[str], data: Path, log: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        arguments: list[str],
+        data: Path,
+        log: Path,
+        at_start: Callable[[], list[str]] = list,
+    ) -> None:
+        """`at_start` gives the arguments that differ from start to start."""
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.command = [str(path), *arguments, "--listen", f"127.0.0.1:{self.port}", "--data", str(data)]
         self.log = log
+        self.at_start = at_start
         self.process: subprocess.Popen[bytes] | None = None
 
     def launch(self) -> None:
         """Starts without waiting for readiness."""
         assert self.process is None, f"{self.command} runs already"
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            command = [*self.command, *self.at_start()]
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def start(self) -> None:
         self.launch()
