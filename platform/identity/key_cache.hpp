@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "platform/identity/gate.hpp"
+#include "platform/core/gate.hpp"
 #include "platform/identity/key_set.hpp"
 #include "platform/identity/token_verifier.hpp"
 

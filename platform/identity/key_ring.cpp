@@ -4,10 +4,10 @@
 #include <system_error>
 #include <thread>
 
+#include "platform/core/gate.hpp"
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/core/worker.hpp"
-#include "platform/identity/gate.hpp"
 #include "platform/identity/key_files.hpp"
 
 namespace dailygrind::identity {

@@ -6,9 +6,9 @@
 #include <mutex>
 #include <string>
 
+#include "platform/core/gate.hpp"
 #include "platform/core/task.hpp"
 #include "platform/core/worker.hpp"
-#include "platform/identity/gate.hpp"
 
 namespace dailygrind::identity {
 

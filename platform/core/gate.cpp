@@ -1,11 +1,11 @@
-#include "platform/identity/gate.hpp"
+#include "platform/core/gate.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace dailygrind::identity {
+namespace dailygrind {
 
 namespace asio = boost::asio;
 
@@ -39,4 +39,4 @@ Task<void> Gate::wait(std::shared_ptr<Gate> gate) {
   const std::lock_guard lock{gate->mutex_};
 }
 
-}  // namespace dailygrind::identity
+}  // namespace dailygrind

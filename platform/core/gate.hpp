@@ -7,7 +7,7 @@
 
 #include "platform/core/task.hpp"
 
-namespace dailygrind::identity {
+namespace dailygrind {
 
 /// Opens once and for good; tasks of any event loop can wait for it. Thread-safe, provided that
 /// each waiter's loop runs on one thread.
@@ -26,4 +26,4 @@ class Gate {
   std::vector<std::weak_ptr<Timer>> waiters_;
 };
 
-}  // namespace dailygrind::identity
+}  // namespace dailygrind
