@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -112,5 +113,9 @@ class StoreQueries : public StoreContract {
     }
   }
 };
+
+/// Random calls on few keys, which `store`, empty and with those tables, must answer as the memory
+/// does. Both go by `clock`, which this freezes and moves.
+void expect_answers_of_memory(Store& store, AdjustableClock& clock, std::uint64_t seed, int steps);
 
 }  // namespace dailygrind::store

@@ -20,5 +20,21 @@ const auto backends = ::testing::Values(sqlite("exclusive", SqliteSettings::Mode
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, backends, ::testing::PrintToStringParamName());
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreQueries, backends, ::testing::PrintToStringParamName());
 
+class StoreProperty : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(StoreProperty, SqliteWithItsCachesAnswersAsTheMemoryDoes) {
+  constexpr int steps = 1500;
+  const testing::TemporaryFolder folder;
+  AdjustableClock clock;
+  const auto sqlite = open_sqlite_store({.path = folder.path() / "items.db",
+                                         .tables = {"things", "others"},
+                                         .cache_bytes_per_thread = 20'000},
+                                        clock);
+  expect_answers_of_memory(*sqlite, clock, GetParam(), steps);
+  EXPECT_GT(sqlite->statistics().cache_hits, steps / 20U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, StoreProperty, ::testing::Range<std::uint64_t>(1, 9));
+
 }  // namespace
 }  // namespace dailygrind::store
