@@ -18,7 +18,7 @@ CORE = {"platform/core"}
 ALLOWED: dict[str, set[str]] = {
     "platform/core": set(),
     "platform/sqlite": CORE,
-    "platform/store": CORE | {"platform/sqlite"},
+    "platform/store": CORE | {"platform/sqlite", "platform/aws", "platform/http"},
     "platform/describe": CORE | {"platform/store"},
     "platform/bus": CORE | {"platform/sqlite", "platform/store"},
     "platform/http": CORE,
@@ -81,7 +81,7 @@ SEALED = {
     ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
-ADAPTERS = re.compile(r"platform/store/(memory|sqlite)_|platform/bus/(memory|sqlite)_")
+ADAPTERS = re.compile(r"platform/store/(memory|sqlite|dynamodb)_|platform/bus/(memory|sqlite)_")
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 
