@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the test suites by name and closes with one line that counts everything.
 
-./test                 every suite but tidy
+./test                 every suite but aws and tidy
 ./test unit system     these suites
 ./test --list          what there is
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+AWS_VENV = ROOT / ".venv-aws"  # the emulator pins packages that the other tests want newer
 SYMBOLIZER = "/usr/bin/llvm-symbolizer-19"  # names the lines in the sanitizers' reports
 
 # What pytest, ctest and ninja print of a failure. Repeated at the end, so that
@@ -108,16 +109,17 @@ def ctest(preset: str, folder: str, *options: str, env: dict[str, str] | None = 
     return Counts(passed=total - failed, failed=max(failed, int(code != 0)))
 
 
-def venv_python() -> Path:
-    """The virtual environment of the system tests, made or renewed when its list changes."""
-    requirements = ROOT / "tests" / "requirements.txt"
-    stamp = VENV / "requirements.txt"
+def venv_python(venv: Path = VENV, tests: str = "tests") -> Path:
+    """The virtual environment of the system tests, made or renewed when its list changes; or that
+    of the tests in another folder."""
+    requirements = ROOT / tests / "requirements.txt"
+    stamp = venv / "requirements.txt"
     if not stamp.exists() or stamp.read_text() != requirements.read_text():
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        pip = [VENV / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+        pip = [venv / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         subprocess.run([*pip, "-r", requirements], check=True)
         stamp.write_text(requirements.read_text())
-    return VENV / "bin" / "python"
+    return venv / "bin" / "python"
 
 
 def pytest(*arguments: str) -> Counts:
@@ -209,6 +211,24 @@ def browser() -> Counts:
     return pytest("tests/browser")
 
 
+def gtest(*command: str | Path) -> Counts:
+    """Runs a command that ends with what GoogleTest prints."""
+    code, output = run(*command)
+    counted = dict(re.findall(r"^\[ *(PASSED|FAILED|SKIPPED) *\] (\d+) tests?\b", output, re.MULTILINE))
+    failed = int(counted.get("FAILED", 0))
+    passed = int(counted.get("PASSED", 0))
+    if code != 0 and not failed:
+        failures.append(f"{' '.join(map(str, command))[:200]}: exit code {code}")
+    return Counts(passed, max(failed, int(code != 0 or not passed)), int(counted.get("SKIPPED", 0)))
+
+
+def aws() -> Counts:
+    if not build("release", "build", "dynamodb_contract_test"):
+        return Counts(failed=1)
+    python = venv_python(AWS_VENV, "tests/aws")
+    return gtest(python, "tests/aws/with_ministack.py", "build/tests/dynamodb_contract_test")
+
+
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
@@ -222,13 +242,14 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "split": ("the same against the separate programs", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
+    "aws": ("the contracts of the AWS adapters against an emulator; only where it is named", aws),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name != "tidy"]
+DEFAULT = [name for name in SUITES if name not in ("aws", "tidy")]
 
 
 def main() -> int:
