@@ -1,11 +1,9 @@
-#include <boost/url/parse.hpp>
-#include <boost/url/url.hpp>
-
 #include "platform/aws/json_credentials.hpp"
 #include "platform/aws/providers.hpp"
 #include "platform/aws/small_file.hpp"
 #include "platform/core/address.hpp"
 #include "platform/core/encoding.hpp"
+#include "platform/core/url.hpp"
 
 /// The agents of ECS and EKS, as the "AWS SDKs and Tools Reference Guide" says under "Container
 /// credential provider".
@@ -24,16 +22,13 @@ bool may_be_plain(const boost::urls::url_view& url) {
          address == "fd00:ec2::23";
 }
 
-/// Whether all readers of the URL find the same host in it. They disagree on what is behind an @,
-/// and Boost.URL 1.81 takes `http://127.0.0.1.example/` as that address with the path `.example/`.
+/// Readers of URLs disagree on which part of one with an @ is the host.
 bool is_unambiguous(const boost::urls::url_view& url) {
-  const std::string path{url.encoded_path()};
-  return !url.encoded_host().empty() && !url.has_userinfo() &&
-         (path.empty() || path.starts_with('/'));
+  return !url.encoded_host().empty() && !url.has_userinfo();
 }
 
 std::string checked(std::string text) {
-  const auto url = boost::urls::parse_uri(text);
+  const auto url = parse_url(text);
   if (!url || !is_unambiguous(*url)) {
     throw CredentialError{"AWS_CONTAINER_CREDENTIALS_FULL_URI is no URL"};
   }

@@ -1,13 +1,12 @@
 #include "platform/core/config_checks.hpp"
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 #include <string_view>
 
 #include "platform/core/address.hpp"
 #include "platform/core/encoding.hpp"
 #include "platform/core/time_zone.hpp"
+#include "platform/core/url.hpp"
 
 namespace dailygrind::config {
 namespace {
@@ -59,13 +58,13 @@ std::string check_network(const std::string& text) {
 }
 
 std::string check_url(const std::string& text) {
-  const auto url = boost::urls::parse_uri(text);
+  const auto url = parse_url(text);
   return url && is_web_url(*url) ? "" : "must be a URL that begins with https:// or http://";
 }
 
 std::string check_origin(const std::string& text) {
   if (text == "*") return "";
-  const auto url = boost::urls::parse_uri(text);
+  const auto url = parse_url(text);
   const bool good = url && is_web_url(*url) && url->encoded_path().empty() && !url->has_query() &&
                     std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
   return good ? "" : "must be an origin such as https://app.example.org, without a path, or *";

@@ -1,9 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <boost/url/parse.hpp>
-#include <boost/url/url.hpp>
 
 #include "platform/core/address.hpp"
+#include "platform/core/url.hpp"
 #include "platform/webpush/vapid.hpp"
 
 namespace dailygrind::webpush {
@@ -13,7 +12,7 @@ constexpr std::string_view mail = "mailto:";
 
 /// The host behind a contact, in lower case; "" where it is none.
 std::string host_of(const std::string& contact) {
-  const auto url = boost::urls::parse_uri(contact);
+  const auto url = parse_url(contact);
   if (!url || contact.find_first_of(" <>") != std::string::npos) return {};
   std::string host;
   if (url->scheme() == "https") {

@@ -5,12 +5,11 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url.hpp>
 #include <cctype>
 #include <charconv>
 
 #include "platform/core/address.hpp"
+#include "platform/core/url.hpp"
 #include "platform/webpush/sender.hpp"
 
 namespace dailygrind::webpush {
@@ -52,7 +51,7 @@ std::optional<std::string> port_of(const boost::urls::url_view& url) {
 }  // namespace
 
 std::optional<std::string> origin_of(const std::string& endpoint) {
-  const auto url = boost::urls::parse_uri(endpoint);
+  const auto url = parse_url(endpoint);
   if (!url || url->encoded_host().empty()) return std::nullopt;
   const auto port = port_of(*url);
   if (!port) return std::nullopt;
@@ -70,14 +69,14 @@ std::string check_endpoint(const std::string& endpoint, bool local_allowed) {
     return "must be an https address";
   }
   if (endpoint.size() > most_bytes) return "must have at most 2048 bytes";
-  const auto url = boost::urls::parse_uri(endpoint);
+  const auto url = parse_url(endpoint);
   if (url->has_userinfo() || url->has_fragment()) return "must have no user name and no fragment";
   if (!local_allowed && is_local_name(host_of(*url))) return "must be a public address";
   return {};
 }
 
 Task<bool> resolves_publicly(std::string endpoint) {
-  const auto url = boost::urls::parse_uri(endpoint);
+  const auto url = parse_url(endpoint);
   if (!url) co_return false;
   asio::ip::tcp::resolver resolver{co_await asio::this_coro::executor};
   const auto [error, found] =
