@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <filesystem>
@@ -140,6 +142,26 @@ TEST_F(CurlClient, TimesOut) {
       Kind::timed_out);
   EXPECT_THAT(text_, HasSubstr("127.0.0.1"));
   EXPECT_THAT(text_, Not(HasSubstr("secret")));
+}
+
+TEST_F(CurlClient, HasNoAnswerWhereItIsCancelled) {
+  Imposter imposter;
+  imposter.hang("/slow");
+  boost::asio::cancellation_signal cancel;
+  boost::system::error_code outcome;
+  boost::asio::co_spawn(loop_, client_->send({.url = imposter.url("/slow")}),
+                        boost::asio::bind_cancellation_slot(
+                            cancel.slot(), [&](const std::exception_ptr& error, auto&&) {
+                              try {
+                                if (error) std::rethrow_exception(error);
+                              } catch (const boost::system::system_error& cancelled) {
+                                outcome = cancelled.code();
+                              }
+                            }));
+  while (imposter.seen().empty()) loop_.run_one();
+  cancel.emit(boost::asio::cancellation_type::terminal);
+  loop_.run();
+  EXPECT_EQ(outcome, boost::asio::error::operation_aborted);
 }
 
 TEST_F(CurlClient, LimitsTheAnswer) {

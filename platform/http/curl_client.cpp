@@ -3,11 +3,13 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <charconv>
+#include <boost/system/system_error.hpp>
+#include <optional>
 
 #include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
@@ -127,13 +129,15 @@ class Transfer {
       ended_.cancel();
     });
     co_await ended_.async_wait(asio::as_tuple(asio::deferred));
+    // Whoever asked has been cancelled.
+    if (!outcome_) throw boost::system::system_error{asio::error::operation_aborted};
     if (too_large_) fail(CURLE_FILESIZE_EXCEEDED, "the answer is too large");
-    if (outcome_ == CURLE_COULDNT_CONNECT && gate_.refused()) {
+    if (*outcome_ == CURLE_COULDNT_CONNECT && gate_.refused()) {
       throw ClientError{Kind::forbidden,
                         std::string{place_of(request_.url)} + ": its address is not public"};
     }
-    if (outcome_ != CURLE_OK) {
-      fail(outcome_, *error_ != '\0' ? error_ : curl_easy_strerror(outcome_));
+    if (*outcome_ != CURLE_OK) {
+      fail(*outcome_, *error_ != '\0' ? error_ : curl_easy_strerror(*outcome_));
     }
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -225,7 +229,7 @@ class Transfer {
   asio::steady_timer ended_;  ///< cancelled when the transfer is over
   ClientResponse response_;
   AddressGate gate_;
-  CURLcode outcome_ = CURLE_OK;
+  std::optional<CURLcode> outcome_;  ///< once the transfer is over
   bool too_large_ = false;
   char error_[CURL_ERROR_SIZE] = "";
 };
