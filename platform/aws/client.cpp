@@ -143,8 +143,8 @@ class AwsClient final : public Client {
     co_await timer.async_wait(asio::use_awaitable);
   }
 
-  /// DynamoDB's pages have 1 MB of items, which JSON makes longer.
-  static constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;
+  /// DynamoDB answers a batch of reads with up to 16 MB of items, which JSON makes longer.
+  static constexpr std::size_t longest_answer = std::size_t{32} * 1024 * 1024;
 
   ClientParts parts_;
   const ClientSettings settings_;
