@@ -85,15 +85,17 @@ std::vector<push::Subscription> PushOperator::devices() {
 
 std::vector<push::Subscription> PushOperator::test() {
   const auto sent = ask(http::Method::post, "/test");
+  // The server's time: this machine's may differ.
   const auto since = describe::from_foreign_json<push::Notification>(sent).timestamp;
-  const auto is_open = [&since](const push::Subscription& device) {
-    return !device.last_test || device.last_test->timestamp < since;
-  };
   const auto end = std::chrono::steady_clock::now() + patience;
   while (true) {
     auto known = devices();
+    for (auto& device : known) {
+      if (device.last_test && device.last_test->timestamp < since) device.last_test.reset();
+    }
     const bool over = std::chrono::steady_clock::now() >= end;
-    if (over || std::ranges::none_of(known, is_open)) return known;
+    const auto answered = [](const push::Subscription& device) { return !!device.last_test; };
+    if (over || std::ranges::all_of(known, answered)) return known;
     loop_.run(pause());
   }
 }

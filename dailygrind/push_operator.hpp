@@ -24,7 +24,8 @@ class PushOperator {
   /// The devices of the person whose token it is.
   std::vector<push::Subscription> devices();
   /// Sends that person's devices one notification and waits until each push service has answered,
-  /// at most a minute. Those that are missing in the result no longer existed.
+  /// at most a minute. `last_test` is set where it has: what is left of earlier tests is taken
+  /// away. Those that are missing in the result no longer existed.
   std::vector<push::Subscription> test();
 
  private:

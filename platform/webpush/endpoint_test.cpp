@@ -20,9 +20,10 @@ TEST(Origin, IsSchemeHostAndPort) {
       {"http://127.0.0.1:80/x", "http://127.0.0.1"},
       {"http://[::1]:9000/x", "http://[::1]:9000"}};
   for (const auto& [endpoint, origin] : cases) EXPECT_THAT(origin_of(endpoint), Optional(origin));
-  for (const auto* bad : {"", "push.io/x", "/x", "ftp://push.io/", "https:///x", "https://", "//x",
-                          "https://push.io:0/", "https://push.io:99999/", "https://pu sh.io/",
-                          "https://push.io/a b", "https://8.8.8.8.example/x", "javascript:alert(1)"}) {
+  for (const auto* bad :
+       {"", "push.io/x", "/x", "ftp://push.io/", "https:///x", "https://", "//x",
+        "https://push.io:0/", "https://push.io:99999/", "https://pu sh.io/", "https://push.io/a b",
+        "https://8.8.8.8.example/x", "javascript:alert(1)"}) {
     EXPECT_EQ(origin_of(bad), std::nullopt) << bad;
   }
 }

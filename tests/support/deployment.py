@@ -58,6 +58,8 @@ class Clock:
 
     def options(self) -> list[str]:
         """With which a program starts at the time that the others have, or had before."""
+        if not self._ahead:
+            return []
         now = (datetime.now(UTC) + self._ahead).replace(tzinfo=None)
         return ["--test-clock", now.isoformat(timespec="milliseconds") + "Z"]
 

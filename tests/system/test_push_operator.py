@@ -69,6 +69,12 @@ def test_a_test_says_what_each_push_service_answered(ada: Person, push_service: 
     assert (result["outcome"], result["status"]) == ("sent", 201)
 
 
+def test_a_test_of_a_server_whose_clock_is_slow(ada: Person, push_service: PushService) -> None:
+    ada.deployment.clock.advance(-20)
+    subscribe(ada, push_service)
+    assert "sent (201)" in operate(ada.deployment, "test", ada.email)
+
+
 def test_a_test_of_somebody_without_a_browser(ada: Person) -> None:
     assert "no subscription" in operate(ada.deployment, "test", ada.email, code=1)
     assert "nobody has an account" in operate(ada.deployment, "test", "nobody@example.org", code=1)
