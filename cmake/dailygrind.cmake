@@ -11,7 +11,7 @@ function(dailygrind_library name)
 endfunction()
 
 # dailygrind_test(NAME SOURCES a_test.cpp... [LINK lib...]): one GoogleTest program a folder.
-# Label "unit" is what `./test unit` and the sanitizer jobs run.
+# Label "unit" is what `./test unit` and the sanitizer jobs run; the target `unit_tests` makes all.
 function(dailygrind_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -19,6 +19,7 @@ function(dailygrind_test name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM dailygrind_test_pch)
   gtest_discover_tests(${name} PROPERTIES LABELS unit TIMEOUT 120 DISCOVERY_MODE PRE_TEST)
+  add_dependencies(unit_tests ${name})
 endfunction()
 
 # dailygrind_fuzzer(NAME SOURCES a_fuzz.cpp... [LINK lib...]): a libFuzzer program, only with the

@@ -90,7 +90,7 @@ def build(preset: str, folder: str, *targets: str) -> bool:
 
 
 def ctest(preset: str, folder: str, *options: str, env: dict[str, str] | None = None) -> Counts:
-    if not build(preset, folder):
+    if not build(preset, folder, "unit_tests"):
         return Counts(failed=1)
     code, output = run(
         "ctest",
