@@ -15,8 +15,8 @@
 /// SQS standard queues. Consumers make themselves independent of duplicates and order by versions.
 namespace dailygrind::bus {
 
-/// The limit of SNS and SQS on one message, held by every adapter.
-inline constexpr std::size_t max_event_bytes = std::size_t{256} * 1024;
+/// The limit of SNS and SQS on one message, less what an adapter adds to it; held by every adapter.
+inline constexpr std::size_t max_event_bytes = std::size_t{254} * 1024;
 
 /// What is published. `id` is the outbox record's: the same event published twice keeps it.
 struct Event {
@@ -32,7 +32,7 @@ struct Event {
 /// One delivery of an event to one queue.
 struct Delivery {
   Event event;
-  std::string receipt;  ///< names this delivery; void once its visibility time-out is over
+  std::string receipt;  ///< names this delivery; void once the event is delivered again
   int attempt = 1;  ///< how often the event has been received from this queue, this one included
 };
 
@@ -54,6 +54,8 @@ struct QueueSettings {
   std::chrono::milliseconds longest_backoff{60'000};
 };
 
+/// SQS counts approximately, takes what was rejected for in flight until it is due, and does not
+/// tell the oldest (CloudWatch does).
 struct QueueFigures {
   std::size_t waiting = 0;  ///< visible now or later, not in flight
   std::size_t in_flight = 0;
@@ -71,15 +73,17 @@ class Bus {
  public:
   virtual ~Bus() = default;
 
-  /// Durable in every subscribed queue when it returns; all events or none. A queue gets an event
-  /// once however many of its subscriptions match; what nobody subscribes to is dropped.
+  /// Durable in every subscribed queue when it returns. When it throws, some of the events may have
+  /// been published: publish them again, with the same ids. A queue gets an event once however many
+  /// of its subscriptions match; what nobody subscribes to is dropped.
   virtual Task<> publish(std::vector<Event> events) = 0;
 
-  /// Up to `max` deliveries, oldest first; waits up to `wait` for the first one and returns an
-  /// empty list when none came. Oldest means published first, redelivered events included. Waiting
-  /// is measured in real time, visibility in application time. Cancellable; what it had received at
-  /// that moment comes again after the visibility time-out. An event whose attempts are used up
-  /// goes to the dead-letter queue instead of being delivered.
+  /// Up to `max` deliveries; waits up to `wait` for the first one (SQS in whole seconds, rounded
+  /// up) and returns an empty list when none came. Adapters on this machine deliver oldest first,
+  /// which means published first, redelivered events included; SQS only tries to. Waiting is
+  /// measured in real time, visibility in application time, or in that of SQS. Cancellable; what it
+  /// had received at that moment comes again after the visibility time-out. An event whose attempts
+  /// are used up goes to the dead-letter queue instead of being delivered.
   virtual Task<std::vector<Delivery>> receive(std::string queue, std::size_t max,
                                               std::chrono::milliseconds wait) = 0;
 
@@ -89,6 +93,11 @@ class Bus {
   /// Failed: it comes again after the back-off of its attempt, or goes to the dead-letter queue. A
   /// void receipt is ignored.
   virtual Task<> reject(std::string queue, std::string receipt, std::string reason) = 0;
+
+  /// Not done yet: the visibility time-out of these deliveries begins anew. Void receipts are
+  /// ignored.
+  virtual Task<> extend(std::string queue, std::vector<std::string> receipts) = 0;
+  [[nodiscard]] virtual std::chrono::milliseconds visibility() const = 0;
 
   virtual Task<QueueFigures> figures(std::string queue) = 0;
   [[nodiscard]] virtual std::vector<std::string> queues() const = 0;

@@ -1,10 +1,14 @@
 #include "platform/bus/consumer.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
+#include <map>
 
 #include "platform/bus/bell.hpp"
 #include "platform/bus/retry.hpp"
@@ -18,14 +22,29 @@ namespace asio = boost::asio;
 constexpr milliseconds longest_receive{20'000};
 constexpr milliseconds recheck{1000};
 constexpr std::size_t drain_batch = 10;
+/// In visibility time-outs: how often a delivery is extended, and for how long.
+constexpr int pulses_each = 3;
+constexpr int patience = 10;
 
 struct Consumer {
+  Consumer(Bus& from, std::string name, EventHandler with, const asio::any_io_executor& executor,
+           ConsumerCounters counting = {})
+      : bus(from),
+        queue(std::move(name)),
+        handler(std::move(with)),
+        counters(counting),
+        pulse(executor) {}
+
   Bus& bus;
   std::string queue;
   EventHandler handler;
   ConsumerCounters counters;
   std::size_t running = 0;
   Bell finished;
+  std::map<std::string, int> in_flight;  ///< receipts, with the pulses that each has seen
+  asio::steady_timer pulse;
+  bool extending = false;
+  bool over = false;
 };
 
 void count(metrics::Counter* counter) {
@@ -62,7 +81,9 @@ Task<std::optional<std::string>> refusal(const EventHandler& handler, const Even
 }
 
 Task<bool> handle(Consumer& consumer, const Delivery& delivery) {
+  consumer.in_flight.emplace(delivery.receipt, 0);
   const auto reason = co_await refusal(consumer.handler, delivery.event);
+  consumer.in_flight.erase(delivery.receipt);
   if (reason) {
     count(consumer.counters.failed);
     log_failure(consumer.queue, delivery, *reason);
@@ -96,6 +117,41 @@ void start(const std::shared_ptr<Consumer>& consumer, std::vector<Delivery> deli
   }
 }
 
+/// The deliveries that were there at the last pulse, too; new ones have their whole time-out.
+std::vector<std::string> to_extend(Consumer& consumer) {
+  std::vector<std::string> receipts;
+  for (auto& [receipt, pulses] : consumer.in_flight) {
+    if (pulses++ > 0 && pulses <= pulses_each * patience) receipts.push_back(receipt);
+  }
+  return receipts;
+}
+
+Task<> extend(Consumer& consumer, std::vector<std::string> receipts) {
+  try {
+    co_await consumer.bus.extend(consumer.queue, std::move(receipts));
+  } catch (const std::exception& error) {
+    log::warning("deliveries could not be extended",
+                 {{"queue", consumer.queue}, {"cause", error.what()}});
+  }
+}
+
+/// Until the consumer is over.
+Task<> extend_deliveries(std::shared_ptr<Consumer> consumer) {
+  while (!consumer->over) {
+    consumer->pulse.expires_after(consumer->bus.visibility() / pulses_each);
+    co_await consumer->pulse.async_wait(asio::as_tuple(asio::use_awaitable));
+    auto receipts = to_extend(*consumer);
+    if (!receipts.empty()) co_await extend(*consumer, std::move(receipts));
+  }
+  consumer->extending = false;
+  consumer->finished.ring();
+}
+
+void start_extending(const std::shared_ptr<Consumer>& consumer) {
+  consumer->extending = true;
+  asio::co_spawn(consumer->pulse.get_executor(), extend_deliveries(consumer), asio::detached);
+}
+
 Task<> receive_into(std::vector<Delivery>& deliveries, Consumer& consumer, std::size_t max) {
   deliveries = co_await consumer.bus.receive(consumer.queue, max, longest_receive);
 }
@@ -122,14 +178,18 @@ Task<> finish(Consumer& consumer) {
   co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
   Bell::Listener listener{consumer.finished, co_await asio::this_coro::executor};
   while (consumer.running > 0) co_await listener.wait(recheck);
+  consumer.over = true;
+  consumer.pulse.cancel();
+  while (consumer.extending) co_await listener.wait(recheck);
 }
 
 }  // namespace
 
 Task<> consume(Bus& bus, std::string queue, EventHandler handler, std::size_t parallel,
                ConsumerCounters counters) {
-  const auto consumer =
-      std::make_shared<Consumer>(Consumer{bus, std::move(queue), std::move(handler), counters});
+  const auto consumer = std::make_shared<Consumer>(bus, std::move(queue), std::move(handler),
+                                                   co_await asio::this_coro::executor, counters);
+  start_extending(consumer);
   try {
     co_await feed(consumer, std::max<std::size_t>(parallel, 1));
   } catch (const boost::system::system_error& error) {
@@ -139,7 +199,7 @@ Task<> consume(Bus& bus, std::string queue, EventHandler handler, std::size_t pa
 }
 
 Task<std::size_t> consume_waiting(Bus& bus, std::string queue, EventHandler handler) {
-  Consumer consumer{bus, std::move(queue), std::move(handler), {}};
+  Consumer consumer{bus, std::move(queue), std::move(handler), co_await asio::this_coro::executor};
   std::size_t succeeded = 0;
   for (;;) {
     const auto deliveries = co_await bus.receive(consumer.queue, drain_batch, milliseconds::zero());

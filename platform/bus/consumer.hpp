@@ -21,6 +21,9 @@ struct ConsumerCounters {
 /// executor of the caller, until cancelled. Then it receives nothing more, lets the handlers that
 /// have begun finish and returns. Failed events are logged; failures of the bus are logged and
 /// retried with back-off. `bus` and the counters must outlive it.
+///
+/// A handler may take longer than the visibility time-out: its delivery is extended until ten of
+/// them have passed. Then the handler is taken to hang, and the event comes again.
 Task<> consume(Bus& bus, std::string queue, EventHandler handler, std::size_t parallel = 1,
                ConsumerCounters counters = {});
 

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <optional>
 #include <stdexcept>
 
@@ -54,6 +56,13 @@ class ConsumerTest : public ::testing::Test {
     Bell::Listener listener{changed_, co_await boost::asio::this_coro::executor};
     while (!reached()) co_await listener.wait(tick);
   }
+  static Task<> soon(std::function<bool()> reached) {
+    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+    while (!reached()) {
+      timer.expires_after(milliseconds{1});
+      co_await timer.async_wait(boost::asio::use_awaitable);
+    }
+  }
   Task<> until_settled(std::size_t handled) {
     for (;;) {
       co_await until([&] { return seen_.size() >= handled; });
@@ -70,7 +79,10 @@ class ConsumerTest : public ::testing::Test {
 
   AdjustableClock clock_;
   SeededRandom random_{3};
-  MemoryBus memory_{{{"user-events", "all", {}}}, {.max_attempts = 2}, clock_, random_};
+  MemoryBus memory_{{{"user-events", "all", {}}},
+                    {.visibility = milliseconds{30}, .max_attempts = 2},
+                    clock_,
+                    random_};
   testing::FaultBus bus_{memory_, random_};
   Bell changed_;
   std::vector<std::int64_t> seen_;
@@ -86,6 +98,29 @@ TEST_F(ConsumerTest, HandlesAndAcknowledges) {
   EXPECT_EQ(figures().waiting, 0U);
   EXPECT_EQ(handled_.value(), 25U);
   EXPECT_EQ(failed_.value(), 0U);
+}
+
+TEST_F(ConsumerTest, ExtendsWhatTakesLong) {
+  publish(2);
+  bus_.fail(BusCall::extend);  // which harms nobody
+  const auto waits = [this](const Event& event) -> Task<> {
+    co_await soon([&] { return bus_.calls(BusCall::extend) >= 3; });
+    seen_.push_back(event.version);
+  };
+  testing::run(consume_until_settled(waits, 2, 2));
+  EXPECT_THAT(seen_, UnorderedElementsAre(1, 2));
+  EXPECT_EQ(handled_.value(), 2U);
+}
+
+TEST_F(ConsumerTest, GivesUpAHandlerThatHangs) {
+  clock_.reset();
+  publish(1);
+  const auto waits = [this](const Event& event) -> Task<> {
+    seen_.push_back(event.version);
+    co_await soon([&] { return seen_.size() == 2; });
+  };
+  testing::run(consume_until_settled(waits, 2, 2));
+  EXPECT_EQ(handled_.value(), 2U);
 }
 
 TEST_F(ConsumerTest, ThrowingRejectsWithTheTextAndEndsAmongTheDead) {

@@ -40,6 +40,8 @@ struct Backend {
   std::string name;
   std::function<std::unique_ptr<Bus>(const Setting&)> open;
   Use use = Use::one;
+  /// Figures are exact, and time is the application's, also when it is moved back.
+  bool exact = true;
 };
 inline std::ostream& operator<<(std::ostream& out, const Backend& backend) {
   return out << backend.name;
@@ -110,6 +112,7 @@ class BusContract : public ::testing::TestWithParam<Backend> {
   void acknowledge(const Delivery& delivery) {
     run(receiver().acknowledge("all", {delivery.receipt}));
   }
+  void extend(const Delivery& delivery) { run(receiver().extend("all", {delivery.receipt})); }
   void reject(const Delivery& delivery, std::string reason = "no") {
     run(receiver().reject("all", delivery.receipt, std::move(reason)));
   }

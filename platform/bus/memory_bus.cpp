@@ -44,11 +44,17 @@ Task<std::vector<Delivery>> MemoryBus::receive(std::string queue, std::size_t ma
 
 Task<> MemoryBus::acknowledge(std::string queue, std::vector<std::string> receipts) {
   auto& from = state_->queue(queue);
-  for (const auto& text : receipts) {
-    if (const auto receipt = Receipt::parse(text)) from.acknowledge(*receipt);
-  }
+  for (const auto& receipt : Receipt::parse_all(receipts)) from.acknowledge(receipt);
   co_return;
 }
+
+Task<> MemoryBus::extend(std::string queue, std::vector<std::string> receipts) {
+  auto& from = state_->queue(queue);
+  for (const auto& receipt : Receipt::parse_all(receipts)) from.extend(receipt);
+  co_return;
+}
+
+milliseconds MemoryBus::visibility() const { return state_->settings.visibility; }
 
 Task<> MemoryBus::reject(std::string queue, std::string receipt, std::string reason) {
   auto& from = state_->queue(queue);

@@ -19,6 +19,8 @@ class MemoryBus final : public Bus {
                                       milliseconds wait) override;
   Task<> acknowledge(std::string queue, std::vector<std::string> receipts) override;
   Task<> reject(std::string queue, std::string receipt, std::string reason) override;
+  Task<> extend(std::string queue, std::vector<std::string> receipts) override;
+  [[nodiscard]] milliseconds visibility() const override;
   Task<QueueFigures> figures(std::string queue) override;
   [[nodiscard]] std::vector<std::string> queues() const override;
   Task<std::vector<DeadLetter>> dead_letters(std::string queue, std::string after,

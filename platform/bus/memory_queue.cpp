@@ -95,6 +95,12 @@ void MemoryQueue::acknowledge(const Receipt& receipt) {
   entries_.erase(at);
 }
 
+void MemoryQueue::extend(const Receipt& receipt) {
+  const std::lock_guard lock{mutex_};
+  const auto at = in_flight(receipt);
+  if (at != entries_.end()) move(at, Stage::in_flight, clock_.now() + settings_.visibility);
+}
+
 void MemoryQueue::reject(const Receipt& receipt, std::string reason) {
   {
     const std::lock_guard lock{mutex_};

@@ -23,6 +23,7 @@ class MemoryQueue {
   void add(Event event);
   Look look(std::size_t max);
   void acknowledge(const Receipt& receipt);
+  void extend(const Receipt& receipt);
   void reject(const Receipt& receipt, std::string reason);
   QueueFigures figures();
   std::vector<Bus::DeadLetter> dead_letters(const std::string& after, std::size_t limit);

@@ -91,4 +91,12 @@ std::optional<Receipt> Receipt::parse(std::string_view text) {
   return receipt;
 }
 
+std::vector<Receipt> Receipt::parse_all(std::span<const std::string> texts) {
+  std::vector<Receipt> receipts;
+  for (const auto& text : texts) {
+    if (const auto receipt = parse(text)) receipts.push_back(*receipt);
+  }
+  return receipts;
+}
+
 }  // namespace dailygrind::bus

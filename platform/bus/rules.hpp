@@ -52,6 +52,8 @@ struct Receipt {
 
   [[nodiscard]] std::string text() const;
   static std::optional<Receipt> parse(std::string_view text);
+  /// Those of `texts` that are receipts.
+  static std::vector<Receipt> parse_all(std::span<const std::string> texts);
 };
 
 }  // namespace dailygrind::bus

@@ -8,14 +8,6 @@
 namespace dailygrind::bus {
 namespace {
 
-std::vector<Receipt> parse(const std::vector<std::string>& texts) {
-  std::vector<Receipt> receipts;
-  for (const auto& text : texts) {
-    if (const auto receipt = Receipt::parse(text)) receipts.push_back(*receipt);
-  }
-  return receipts;
-}
-
 class SqliteBus final : public Bus {
  public:
   SqliteBus(const std::filesystem::path& path, Topology topology, QueueSettings settings,
@@ -48,12 +40,23 @@ class SqliteBus final : public Bus {
 
   Task<> acknowledge(std::string queue, std::vector<std::string> receipts) override {
     routes_.require(queue);
-    const auto parsed = parse(receipts);
+    const auto parsed = Receipt::parse_all(receipts);
     if (parsed.empty()) co_return;
     co_await worker_.perform([&](SqliteQueues& queues) {
       for (const auto& receipt : parsed) queues.acknowledge(queue, receipt);
     });
   }
+
+  Task<> extend(std::string queue, std::vector<std::string> receipts) override {
+    routes_.require(queue);
+    const auto parsed = Receipt::parse_all(receipts);
+    if (parsed.empty()) co_return;
+    co_await worker_.perform([&](SqliteQueues& queues) {
+      for (const auto& receipt : parsed) queues.extend(queue, receipt);
+    });
+  }
+
+  [[nodiscard]] milliseconds visibility() const override { return settings_.visibility; }
 
   Task<> reject(std::string queue, std::string receipt, std::string reason) override {
     routes_.require(queue);

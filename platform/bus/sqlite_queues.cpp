@@ -91,6 +91,7 @@ struct SqliteQueues::Statements {
   Statement acknowledge = db.prepare(fmt::format("DELETE FROM messages WHERE {}", is_receipt));
   Statement delay =
       db.prepare(fmt::format("UPDATE messages SET stage = 1, due = ?5 WHERE {}", is_receipt));
+  Statement extend = db.prepare(fmt::format("UPDATE messages SET due = ?5 WHERE {}", is_receipt));
   Statement bury = db.prepare(bury_where(is_receipt));
   Statement count = db.prepare("SELECT count(*) FROM messages WHERE queue = ?1");
   Statement count_in_flight =
@@ -174,6 +175,11 @@ Look SqliteQueues::look(const std::string& queue, std::size_t max) {
 
 void SqliteQueues::acknowledge(const std::string& queue, const Receipt& receipt) {
   run(statements_->acknowledge, {queue, now(), receipt.place, std::int64_t{receipt.attempt}});
+}
+
+void SqliteQueues::extend(const std::string& queue, const Receipt& receipt) {
+  const auto due = now() + settings_.visibility.count();
+  run(statements_->extend, {queue, now(), receipt.place, std::int64_t{receipt.attempt}, due});
 }
 
 void SqliteQueues::bury(const std::string& queue, const Receipt& receipt,

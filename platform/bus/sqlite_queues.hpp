@@ -24,6 +24,7 @@ class SqliteQueues {
   void add(const std::string& queue, const Event& event);
   Look look(const std::string& queue, std::size_t max);
   void acknowledge(const std::string& queue, const Receipt& receipt);
+  void extend(const std::string& queue, const Receipt& receipt);
   void reject(const std::string& queue, const Receipt& receipt, const std::string& reason);
   QueueFigures figures(const std::string& queue);
   std::vector<Bus::DeadLetter> dead_letters(const std::string& queue, const std::string& after,

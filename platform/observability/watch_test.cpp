@@ -144,6 +144,12 @@ class BusStub final : public bus::Bus {
   Task<> reject(std::string, std::string, std::string) override {
     throw std::logic_error{"unused"};
   }
+  Task<> extend(std::string, std::vector<std::string>) override {
+    throw std::logic_error{"unused"};
+  }
+  [[nodiscard]] std::chrono::milliseconds visibility() const override {
+    return std::chrono::seconds{30};
+  }
   Task<QueueFigures> figures(std::string queue) override { co_return figures_(queue); }
   [[nodiscard]] std::vector<std::string> queues() const override { return {"post", "push"}; }
   Task<std::vector<DeadLetter>> dead_letters(std::string, std::string, std::size_t) override {

@@ -20,6 +20,7 @@ enum class BusCall : std::uint8_t {
   receive,
   acknowledge,
   reject,
+  extend,
   figures,
   dead_letters,
   replay
@@ -46,7 +47,13 @@ class FaultBus final : public bus::Bus {
   void fail(BusCall call, std::size_t nth = 1, std::size_t times = 1,
             Moment moment = Moment::before) {
     const std::lock_guard lock{mutex_};
-    plan(call) = {.until = nth - 1, .times = times, .moment = moment};
+    auto& planned = plan(call);
+    planned = {.until = nth - 1, .times = times, .moment = moment, .calls = planned.calls};
+  }
+  /// How often it was called so far, failures included.
+  [[nodiscard]] std::size_t calls(BusCall call) {
+    const std::lock_guard lock{mutex_};
+    return plan(call).calls;
   }
   void set_chaos(BusChaos chaos) {
     const std::lock_guard lock{mutex_};
@@ -81,6 +88,13 @@ class FaultBus final : public bus::Bus {
     co_await inner_.reject(std::move(queue), std::move(receipt), std::move(reason));
     failure.after();
   }
+  Task<> extend(std::string queue, std::vector<std::string> receipts) override {
+    const auto failure = next(BusCall::extend);
+    failure.before();
+    co_await inner_.extend(std::move(queue), std::move(receipts));
+    failure.after();
+  }
+  [[nodiscard]] milliseconds visibility() const override { return inner_.visibility(); }
   Task<bus::QueueFigures> figures(std::string queue) override {
     next(BusCall::figures).before();
     co_return co_await inner_.figures(std::move(queue));
@@ -104,6 +118,7 @@ class FaultBus final : public bus::Bus {
     std::size_t until = 0;
     std::size_t times = 0;
     Moment moment = Moment::before;
+    std::size_t calls = 0;
   };
   struct Failure {
     bool due = false;
@@ -121,6 +136,7 @@ class FaultBus final : public bus::Bus {
   Failure next(BusCall call) {
     const std::lock_guard lock{mutex_};
     auto& planned = plan(call);
+    ++planned.calls;
     if (planned.times == 0) return {};
     if (planned.until > 0) {
       --planned.until;
@@ -155,7 +171,7 @@ class FaultBus final : public bus::Bus {
   bus::Bus& inner_;
   Random& random_;
   std::mutex mutex_;
-  std::array<Plan, 7> plans_{};
+  std::array<Plan, 8> plans_{};
   BusChaos chaos_;
   std::vector<bus::Event> held_;
 };
