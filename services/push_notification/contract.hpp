@@ -204,11 +204,13 @@ struct ServiceCount {
   std::int64_t failed = 0;
 };
 DAILYGRIND_DESCRIBE(ServiceCount, (service, sent, gone, throttled, failed))
+/// What a job can count, or be late by, at most.
+inline constexpr std::int64_t most_counted = 1'000'000'000'000;
 constexpr auto rules_of(const ServiceCount*) {
-  constexpr std::int64_t most = 1'000'000'000'000;
-  return std::array{describe::line("service", 1800, "Its origin, or \"other\""),
-                    describe::range("sent", 0, most), describe::range("gone", 0, most),
-                    describe::range("throttled", 0, most), describe::range("failed", 0, most)};
+  return std::array{
+      describe::line("service", 1800, "Its origin, or \"other\""),
+      describe::range("sent", 0, most_counted), describe::range("gone", 0, most_counted),
+      describe::range("throttled", 0, most_counted), describe::range("failed", 0, most_counted)};
 }
 
 struct PushJob {
@@ -232,12 +234,16 @@ constexpr auto rules_of(const PushJob*) {
   return std::array{
       describe::line("title", 200, "Of the message, or the time and time zone that is called"),
       describe::line("timestamp", 13, "When it was due, milliseconds since the epoch"),
-      describe::line("queued", 200, "Messages so far, one for each device"),
-      describe::line("gone", 200, "Subscriptions that no longer exist and were deleted"),
-      describe::line("throttled", 200, "Attempts that a push service put off"),
-      describe::line("failed", 200, "Messages that were given up"),
-      describe::line("lateness_p50", 200, "Milliseconds from the due moment to acceptance"),
-      describe::line("lateness_p99", 200, "Milliseconds from the due moment to acceptance")};
+      describe::range("queued", 0, most_counted, "Messages so far, one for each device"),
+      describe::range("sent", 0, most_counted),
+      describe::range("gone", 0, most_counted,
+                      "Subscriptions that no longer exist and were deleted"),
+      describe::range("throttled", 0, most_counted, "Attempts that a push service put off"),
+      describe::range("failed", 0, most_counted, "Messages that were given up"),
+      describe::range("lateness_p50", 0, most_counted,
+                      "Milliseconds from the due moment to acceptance"),
+      describe::range("lateness_p99", 0, most_counted,
+                      "Milliseconds from the due moment to acceptance")};
 }
 
 /// The defaults of somebody who has chosen nothing.

@@ -1,3 +1,5 @@
+#include "platform/describe/json_read.hpp"
+#include "platform/describe/json_write.hpp"
 #include "services/push_notification/world_test.hpp"
 
 namespace dailygrind::push {
@@ -117,6 +119,24 @@ TEST(JobFigures, NameTwentyServicesAndCountTheOthersTogether) {
   EXPECT_TRUE(std::ranges::any_of(services, [](const ServiceCount& count) {
     return count.service == "other" && count.sent == 10;
   }));
+}
+
+/// As the command line reads it.
+TEST(JobFigures, AreReadHoweverLargeTheyAre) {
+  constexpr std::int64_t many = 1'000'000;
+  const PushJob job{.job_id = JobId{"01a20846-fe00-7000-922b-677bd44e7d29"},
+                    .title = "News",
+                    .timestamp = "1",
+                    .queued = many,
+                    .sent = many,
+                    .gone = many,
+                    .throttled = many,
+                    .failed = many,
+                    .lateness_p50 = many,
+                    .lateness_p99 = many,
+                    .services = {{"https://push.example.org", many, many, many, many}}};
+  const auto text = describe::to_json(job);
+  EXPECT_EQ(describe::to_json(describe::from_foreign_json<PushJob>(text)), text);
 }
 
 }  // namespace
