@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "dailygrind/embedded/data_folder.hpp"
 #include "dailygrind/embedded/push_module.hpp"
 #include "dailygrind/event_loop.hpp"
 #include "dailygrind/for_each.hpp"
@@ -35,7 +36,7 @@ class Filling {
       : folder_(folder),
         bus_({}, {}, clock_, random_),
         keys_(folder_.file("vapid"), clock_),
-        module_(folder_, config(), keys_, bus_, clock_, random_, metrics_),
+        module_(storage_, config_, keys_, bus_, clock_, random_, metrics_),
         browsers_(browsers),
         origin_(std::move(origin)),
         time_(std::move(time)) {}
@@ -49,12 +50,6 @@ class Filling {
   }
 
  private:
-  static ServerConfig config() {
-    ServerConfig config;
-    config.push_allow_private_addresses = true;
-    return config;
-  }
-
   Task<> add_one(std::size_t number) {
     const UserId user{uuid_v7(clock_.now(), random_)};
     const events::User profile{.user_id = user, .first_name = "Noon", .time_zone = "UTC"};
@@ -81,6 +76,8 @@ class Filling {
   metrics::Registry metrics_;
   cli::EventLoop loop_;
   embedded::DataFolder folder_;
+  ServerConfig config_{.push_allow_private_addresses = true};
+  embedded::EmbeddedStorage storage_{folder_, config_};
   bus::MemoryBus bus_;
   webpush::VapidKeys keys_;
   embedded::PushModule module_;

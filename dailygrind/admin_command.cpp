@@ -29,9 +29,7 @@ class Admin {
             "admin", "Administer accounts and make links and tokens. Works while serving, too")),
         exit_code_(exit_code) {
     add_data_option(command_, *data_);
-    command_.add_option("--config", options_->config, "The TOML file of the server's settings")
-        ->envname("DAILYGRIND_CONFIG")
-        ->type_name("FILE");
+    add_config_option(command_, options_->config);
     command_.add_option("--public-url", options_->public_url, "Where people reach the server")
         ->type_name("URL");
     command_.require_subcommand(1);

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/our_files.hpp"
 #include "platform/core/encoding.hpp"
 #include "platform/core/time_zone.hpp"
@@ -97,7 +98,9 @@ void Administration::list(const std::string& prefix, bool json) {
 
 void Administration::set_enabled(const std::string& email, bool enabled) {
   const auto id = account(email).id;
-  const auto bus = embedded::open_bus(folder_, config_, clock_, random_);
+  metrics::Registry metrics;
+  const auto storage = embedded::open_storage(config_, loop_.context(), random_, metrics);
+  const auto bus = storage->open_bus(clock_, random_);
   demand_found(loop_.run(identity_.directory().set_enabled(id, enabled)), email);
   std::vector<bus::Event> events;
   events.push_back(account_event(id, enabled, clock_.now(), random_));

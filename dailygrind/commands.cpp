@@ -44,6 +44,12 @@ void add_data_option(CLI::App& command, std::string& data) {
       ->capture_default_str();
 }
 
+void add_config_option(CLI::App& command, std::string& config) {
+  command.add_option("--config", config, "The TOML file of the server's settings")
+      ->envname("DAILYGRIND_CONFIG")
+      ->type_name("FILE");
+}
+
 void add_version(CLI::App& app) {
   app.add_subcommand("version", "Print the version")->callback([] {
     std::printf("dailygrind %s\n", std::string{version}.c_str());

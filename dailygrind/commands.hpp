@@ -42,4 +42,7 @@ ServerConfig server_settings(const SettingsGiven& given);
 /// Adds `--data DIR` (also DAILYGRIND_DATA), by default `data`.
 void add_data_option(CLI::App& command, std::string& data);
 
+/// `--config`, for commands that ask `server_settings`.
+void add_config_option(CLI::App& command, std::string& config);
+
 }  // namespace dailygrind::cli

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "dailygrind/commands.hpp"
-#include "dailygrind/embedded/data_folder.hpp"
+#include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/event_loop.hpp"
 #include "dailygrind/our_files.hpp"
 #include "platform/core/time_zone.hpp"
@@ -18,6 +18,7 @@ constexpr std::size_t page = 100;
 
 struct Options {
   std::string data = "data";
+  std::string config;
   std::string queue;
   std::string event;
   bool json = false;
@@ -34,12 +35,19 @@ struct DeadLetterLine {
 };
 DAILYGRIND_DESCRIBE(DeadLetterLine, (queue, event_id, type, attempts, died_at, reason, data))
 
-/// The queues of a data folder; made for one command.
+ServerConfig settings_of(const Options& options) {
+  auto config = server_settings({.config = options.config, .data = options.data});
+  if (config.storage == StorageKind::embedded) (void)existing_data(options.data, "events.db");
+  return config;
+}
+
+/// The queues of an instance; made for one command.
 class DeadLetters {
  public:
   explicit DeadLetters(const Options& options)
-      : bus_(embedded::open_bus(existing_data(options.data, "events.db"), ServerConfig{}, clock_,
-                                random_)),
+      : config_(settings_of(options)),
+        storage_(embedded::open_storage(config_, loop_.context(), random_, metrics_)),
+        bus_(storage_->open_bus(clock_, random_)),
         queues_(bus_->queues()) {
     if (options.queue.empty()) return;
     if (std::ranges::count(queues_, options.queue) == 0) {
@@ -92,7 +100,10 @@ class DeadLetters {
 
   SystemClock clock_;
   SystemRandom random_;
+  metrics::Registry metrics_;
   EventLoop loop_;
+  ServerConfig config_;
+  std::unique_ptr<Storage> storage_;
   std::unique_ptr<bus::Bus> bus_;
   std::vector<std::string> queues_;
 };
@@ -104,6 +115,7 @@ void add_dlq(CLI::App& app, int& exit_code) {
       "dlq", "Dead letters: events that could not be handled. Works while serving, too");
   auto options = std::make_shared<Options>();
   add_data_option(*command, options->data);
+  add_config_option(*command, options->config);
   command->require_subcommand(1);
 
   auto* list = command->add_subcommand("list", "List dead letters, one a line");

@@ -218,9 +218,7 @@ void add_asking(CLI::App& command, const std::shared_ptr<Options>& options, int&
                     "An access token, where the accounts are not on this machine")
         ->envname("DAILYGRIND_TOKEN")
         ->type_name("TOKEN");
-    sub->add_option("--config", options->config, "The TOML file of the server's settings")
-        ->envname("DAILYGRIND_CONFIG")
-        ->type_name("FILE");
+    add_config_option(*sub, options->config);
   }
 }
 

@@ -20,7 +20,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("dailygrind")
     group.addoption("--bin", type=Path, default=ROOT / "build" / "bin", help="the folder with the programs")
     group.addoption(
-        "--topology", choices=["one", "split"], default="one", help="one program or the separate ones"
+        "--topology",
+        choices=["one", "split", "aws"],
+        default="one",
+        help="one program, the separate ones, or those with items and events on AWS",
     )
     group.addoption("--rounds", type=int, default=50, help="rounds of kill -9 (default 50)")
     group.addoption("--keep", action="store_true", help="keep data and logs of tests that passed, too")
@@ -28,15 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[DEPLOYMENTS] = []
-    config.addinivalue_line("markers", "topology(name): runs with this --topology only")
+    config.addinivalue_line("markers", "topology(names): runs with these --topology only")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     chosen = config.getoption("--topology")
     for item in items:
         marker = item.get_closest_marker("topology")
-        if marker and marker.args[0] != chosen:
-            item.add_marker(pytest.mark.skip(reason=f"is about --topology={marker.args[0]}"))
+        if marker and chosen not in marker.args:
+            names = " and ".join(marker.args)
+            item.add_marker(pytest.mark.skip(reason=f"is about --topology={names}"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -122,10 +122,11 @@ def venv_python(venv: Path = VENV, tests: str = "tests") -> Path:
     return venv / "bin" / "python"
 
 
-def pytest(*arguments: str) -> Counts:
+def pytest(*arguments: str, within: tuple[str | Path, ...] = ()) -> Counts:
+    """`within` is a command that runs the tests as its own."""
     if not build("release", "build", "programs"):
         return Counts(failed=1)
-    code, output = run(venv_python(), "-m", "pytest", "-q", "--color=no", *arguments)
+    code, output = run(*within, venv_python(), "-m", "pytest", "-q", "--color=no", *arguments)
     last = {name: int(n) for n, name in re.findall(r"(\d+) (passed|failed|error|skipped)", output)}
     failed = last.get("failed", 0) + last.get("error", 0)
     return Counts(last.get("passed", 0), max(failed, int(code != 0)), last.get("skipped", 0))
@@ -222,6 +223,10 @@ def gtest(*command: str | Path) -> Counts:
     return Counts(passed, max(failed, int(code != 0 or not passed)), int(counted.get("SKIPPED", 0)))
 
 
+# System tests that ask the most of stores and queues.
+SHOW_THE_ADAPTERS = ("comments", "copies", "events", "friends", "likes", "push_inbox", "timeline")
+
+
 def aws() -> Counts:
     programs = ("dynamodb_contract_test", "sns_sqs_contract_test")
     if not build("release", "build", *programs):
@@ -230,7 +235,17 @@ def aws() -> Counts:
     counts = Counts()
     for program in programs:
         counts += gtest(python, "tests/aws/with_ministack.py", f"build/tests/{program}")
-    return counts
+    return counts + on_aws(*(f"tests/system/test_{name}.py" for name in SHOW_THE_ADAPTERS))
+
+
+def on_aws(*tests: str) -> Counts:
+    """System tests of the separate programs on an emulator."""
+    within = (venv_python(AWS_VENV, "tests/aws"), "tests/aws/with_ministack.py")
+    return pytest("--topology=aws", *tests, within=within)
+
+
+def aws_system() -> Counts:
+    return on_aws("tests/system")
 
 
 def bench_smoke() -> Counts:
@@ -246,14 +261,15 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "split": ("the same against the separate programs", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
-    "aws": ("the contracts of the AWS adapters against an emulator", aws),
+    "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
+    "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name != "tidy"]
+DEFAULT = [name for name in SUITES if name not in ("aws-system", "tidy")]
 
 
 def main() -> int:

@@ -22,20 +22,20 @@ DataFolder::DataFolder(fs::path path) : path_(std::move(path)) {
   if (made) fs::permissions(path_, fs::perms::owner_all);
 }
 
-std::unique_ptr<store::Store> open_store(const DataFolder& folder, const std::string& name,
-                                         std::vector<std::string> tables, const Clock& clock,
-                                         std::size_t cache_bytes) {
-  return store::open_sqlite_store({.path = folder.file(name + ".db"),
+std::unique_ptr<store::Store> EmbeddedStorage::open_store(const std::string& name,
+                                                          std::vector<std::string> tables,
+                                                          const Clock& clock,
+                                                          std::size_t cache_bytes) {
+  return store::open_sqlite_store({.path = folder_.file(name + ".db"),
                                    .tables = std::move(tables),
                                    .cache_bytes_per_thread = cache_bytes},
                                   clock);
 }
 
-std::unique_ptr<bus::Bus> open_bus(const DataFolder& folder, const ServerConfig& config,
-                                   const Clock& clock, Random& random) {
+std::unique_ptr<bus::Bus> EmbeddedStorage::open_bus(const Clock& clock, Random& random) {
   return bus::open_sqlite_bus(
-      folder.file("events.db"), events::topology(),
-      {.visibility = config.bus_visibility, .max_attempts = config.bus_max_attempts}, clock,
+      folder_.file("events.db"), events::topology(),
+      {.visibility = config_.bus_visibility, .max_attempts = config_.bus_max_attempts}, clock,
       random);
 }
 

@@ -4,11 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "platform/bus/bus.hpp"
+#include "dailygrind/embedded/storage.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
 #include "platform/core/server_config.hpp"
-#include "platform/store/store.hpp"
 
 namespace dailygrind::embedded {
 
@@ -28,14 +27,21 @@ class DataFolder {
   std::filesystem::path path_;
 };
 
-/// `<name>.db`, held by this process alone; throws where another one holds it. `cache_bytes` bounds
-/// what each thread that reads remembers of it.
-std::unique_ptr<store::Store> open_store(const DataFolder& folder, const std::string& name,
-                                         std::vector<std::string> tables, const Clock& clock,
-                                         std::size_t cache_bytes = std::size_t{16} << 20U);
+/// Storage in a folder: `<name>.db`, which one process holds alone, and `events.db`, which all
+/// programs on the folder share. All references must outlive it.
+class EmbeddedStorage final : public Storage {
+ public:
+  EmbeddedStorage(DataFolder folder, const ServerConfig& config)
+      : folder_(std::move(folder)), config_(config) {}
 
-/// `events.db`, which all programs on the folder share.
-std::unique_ptr<bus::Bus> open_bus(const DataFolder& folder, const ServerConfig& config,
-                                   const Clock& clock, Random& random);
+  std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
+                                           const Clock& clock, std::size_t cache_bytes) override;
+  std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override;
+  [[nodiscard]] bool exclusive() const override { return true; }
+
+ private:
+  const DataFolder folder_;
+  const ServerConfig& config_;
+};
 
 }  // namespace dailygrind::embedded

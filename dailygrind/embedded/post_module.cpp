@@ -8,9 +8,9 @@
 
 namespace dailygrind::embedded {
 
-PostModule::PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clock, Random& random)
+PostModule::PostModule(Storage& storage, bus::Bus& bus, const Clock& clock, Random& random)
     : bus_(bus),
-      store_(open_store(folder, "post", post::tables(), clock)),
+      store_(storage.open_store("post", post::tables(), clock)),
       outbox_(*store_, bus, clock, random),
       posts_(*store_, outbox_, clock, random),
       routes_(post::routes(posts_)) {}

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "dailygrind/embedded/data_folder.hpp"
+#include "dailygrind/embedded/storage.hpp"
 #include "platform/api/rate_limiter.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/bus/outbox.hpp"
@@ -11,12 +11,12 @@
 
 namespace dailygrind::embedded {
 
-/// The post service on a data folder: its store, its outbox, its consumer of user events, its
+/// The post service: its store, its outbox, its consumer of user events, its
 /// deletions.
 class PostModule {
  public:
-  /// Opens `post.db`; all references must outlive the module.
-  PostModule(const DataFolder& folder, bus::Bus& bus, const Clock& clock, Random& random);
+  /// All references must outlive the module.
+  PostModule(Storage& storage, bus::Bus& bus, const Clock& clock, Random& random);
 
   [[nodiscard]] post::Posts& service() { return posts_; }
   [[nodiscard]] store::Store& store() { return *store_; }

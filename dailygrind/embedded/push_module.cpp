@@ -33,12 +33,14 @@ constexpr std::chrono::milliseconds news_wait{100};
 /// So many events wait for one fsync.
 constexpr std::size_t parallel_events = 32;
 
-push::Settings push_settings(const ServerConfig& config, webpush::VapidKeys& keys) {
+push::Settings push_settings(const ServerConfig& config, webpush::VapidKeys& keys,
+                             const Storage& storage) {
   return {.application_key = [&keys] { return keys.newest().public_key(); },
           .resolves_publicly = &webpush::resolves_publicly,
           .local_allowed = config.push_allow_private_addresses,
           .app_url = address_of(config),
-          .instance_name = config.instance_name};
+          .instance_name = config.instance_name,
+          .alone = storage.exclusive()};
 }
 
 webpush::SenderSettings sender_settings(const ServerConfig& config) {
@@ -62,11 +64,11 @@ std::string vapid_contact(const ServerConfig& config) {
   return webpush::check_contact(config.public_url).empty() ? config.public_url : "";
 }
 
-PushModule::PushModule(const DataFolder& folder, const ServerConfig& config,
-                       webpush::VapidKeys& keys, bus::Bus& bus, const Clock& clock, Random& random,
+PushModule::PushModule(Storage& storage, const ServerConfig& config, webpush::VapidKeys& keys,
+                       bus::Bus& bus, const Clock& clock, Random& random,
                        metrics::Registry& registry)
     : bus_(bus),
-      store_(open_store(folder, "push", push::tables(), clock, cache_bytes)),
+      store_(storage.open_store("push", push::tables(), clock, cache_bytes)),
       contact_(vapid_contact(config)),
       vapid_(keys, contact_, system_clock_),
       sender_(webpush::make_curl_sender(loop_.first(),
@@ -76,7 +78,7 @@ PushModule::PushModule(const DataFolder& folder, const ServerConfig& config,
                                          .random = random,
                                          .metrics = registry},
                                         sender_settings(config))),
-      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys)),
+      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys, storage)),
       routes_(push::routes(push_)),
       scheduler_(schedule::make_timer_scheduler(clock)) {}
 

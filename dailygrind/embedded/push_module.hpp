@@ -5,10 +5,11 @@
 #include <string>
 #include <thread>
 
-#include "dailygrind/embedded/data_folder.hpp"
+#include "dailygrind/embedded/storage.hpp"
 #include "platform/api/rate_limiter.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/core/event_loops.hpp"
+#include "platform/core/server_config.hpp"
 #include "platform/host/host.hpp"
 #include "platform/schedule/scheduler.hpp"
 #include "platform/webpush/sender.hpp"
@@ -21,14 +22,14 @@ namespace dailygrind::embedded {
 /// contact. The contact, "" where none is known.
 [[nodiscard]] std::string vapid_contact(const ServerConfig& config);
 
-/// The push notification service on a data folder: its store, its keys, its sender, its consumer of
+/// The push notification service: its store, its keys, its sender, its consumer of
 /// events, the daily call. All but its requests runs on a loop of its own, whose thread yields to
 /// the others, so that noon does not delay requests.
 class PushModule {
  public:
-  /// Opens `push.db`; all references must outlive the module. Throws as `vapid_contact` does.
-  PushModule(const DataFolder& folder, const ServerConfig& config, webpush::VapidKeys& keys,
-             bus::Bus& bus, const Clock& clock, Random& random, metrics::Registry& registry);
+  /// All references must outlive the module. Throws as `vapid_contact` does.
+  PushModule(Storage& storage, const ServerConfig& config, webpush::VapidKeys& keys, bus::Bus& bus,
+             const Clock& clock, Random& random, metrics::Registry& registry);
   ~PushModule();
   PushModule(const PushModule&) = delete;
   PushModule& operator=(const PushModule&) = delete;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "dailygrind/embedded/identity_module.hpp"
+#include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/embedded/post_module.hpp"
 #include "dailygrind/embedded/push_module.hpp"
 #include "dailygrind/embedded/user_module.hpp"
@@ -34,18 +35,19 @@ class Modules {
       : folder_(config.data),
         vapid_(folder_.file("vapid"), system_clock_),
         limiter_(rate_limits(config), host.clock()),
-        bus_(open_bus(folder_, config, host.clock(), host.random())),
+        storage_(open_storage(config, host.loops().first(), host.random(), host.metrics())),
+        bus_(storage_->open_bus(host.clock(), host.random())),
         tokens_(folder_, config, host.clock(), host.random(), &host.loops().first()) {
     if (parts.user && tokens_.embedded()) {
       identity_.emplace(folder_, config, tokens_, host.clock(), host.random());
     }
     if (parts.user) {
-      user_.emplace(folder_, *bus_, identity_ ? &identity_->directory() : nullptr, host.clock(),
+      user_.emplace(*storage_, *bus_, identity_ ? &identity_->directory() : nullptr, host.clock(),
                     host.random());
     }
-    if (parts.post) post_.emplace(folder_, *bus_, host.clock(), host.random());
+    if (parts.post) post_.emplace(*storage_, *bus_, host.clock(), host.random());
     if (parts.push_notification) {
-      push_.emplace(folder_, config, vapid_, *bus_, host.clock(), host.random(), host.metrics());
+      push_.emplace(*storage_, config, vapid_, *bus_, host.clock(), host.random(), host.metrics());
     }
   }
 
@@ -80,6 +82,7 @@ class Modules {
   SystemClock system_clock_;
   webpush::VapidKeys vapid_;  ///< all programs on the folder tell pages the newest
   api::RateLimiter limiter_;
+  std::unique_ptr<Storage> storage_;
   std::unique_ptr<bus::Bus> bus_;
   Tokens tokens_;
   std::optional<IdentityModule> identity_;

@@ -29,10 +29,10 @@ Task<> keep_finishing_deletions(user::Users& users) {
 
 }  // namespace
 
-UserModule::UserModule(const DataFolder& folder, bus::Bus& bus,
-                       identity::AccountDirectory* accounts, const Clock& clock, Random& random)
+UserModule::UserModule(Storage& storage, bus::Bus& bus, identity::AccountDirectory* accounts,
+                       const Clock& clock, Random& random)
     : bus_(bus),
-      store_(open_store(folder, "user", user::tables(), clock)),
+      store_(storage.open_store("user", user::tables(), clock)),
       outbox_(*store_, bus, clock, random),
       users_(*store_, outbox_, clock, random, accounts),
       routes_(user::routes(users_)) {}

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "dailygrind/embedded/data_folder.hpp"
+#include "dailygrind/embedded/storage.hpp"
 #include "platform/api/rate_limiter.hpp"
 #include "platform/api/routes.hpp"
 #include "platform/bus/outbox.hpp"
@@ -11,13 +11,13 @@
 
 namespace dailygrind::embedded {
 
-/// The user service on a data folder: its store, its outbox, its consumer of account events, its
+/// The user service: its store, its outbox, its consumer of account events, its
 /// deletions.
 class UserModule {
  public:
-  /// Opens `user.db`; all references must outlive the module. `accounts` is null where an issuer of
+  /// All references must outlive the module. `accounts` is null where an issuer of
   /// others keeps the accounts.
-  UserModule(const DataFolder& folder, bus::Bus& bus, identity::AccountDirectory* accounts,
+  UserModule(Storage& storage, bus::Bus& bus, identity::AccountDirectory* accounts,
              const Clock& clock, Random& random);
 
   [[nodiscard]] user::Users& service() { return users_; }

@@ -28,13 +28,14 @@ std::size_t calls(std::size_t things, std::size_t a_call) { return (things + a_c
 Seeding::Seeding(const std::filesystem::path& folder, const Community& community)
     : community_(community),
       folder_(folder),
-      bus_(embedded::open_bus(folder_, config_, system_clock_, system_random_)),
+      storage_(folder_, config_),
+      bus_(storage_.open_bus(system_clock_, system_random_)),
       tokens_(folder_, config_, system_clock_, system_random_),
       identity_(folder_, config_, tokens_, sign_up_clock_, system_random_),
-      user_(folder_, *bus_, &identity_.directory(), sign_up_clock_, system_random_),
-      post_(folder_, *bus_, now_clock_, system_random_),
+      user_(storage_, *bus_, &identity_.directory(), sign_up_clock_, system_random_),
+      post_(storage_, *bus_, now_clock_, system_random_),
       vapid_(folder_.file("vapid"), system_clock_),
-      push_(folder_, config_, vapid_, *bus_, now_clock_, system_random_, metrics_) {
+      push_(storage_, config_, vapid_, *bus_, now_clock_, system_random_, metrics_) {
   sign_up_clock_.freeze(community.beginning());
   now_clock_.freeze(community.now());
   loop_.run(refuse_people());

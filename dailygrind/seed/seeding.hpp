@@ -49,6 +49,7 @@ class Seeding {
   SystemRandom system_random_;
   cli::EventLoop loop_;
   embedded::DataFolder folder_;
+  embedded::EmbeddedStorage storage_;
   std::unique_ptr<bus::Bus> bus_;
   embedded::Tokens tokens_;
   embedded::IdentityModule identity_;

@@ -36,7 +36,7 @@ struct SnsSqsClients {
                                                     Random& random, SnsSqsSettings settings);
 
 /// Makes topics, queues, dead-letter queues, policies and subscriptions that are missing: for tests
-/// and local runs; on AWS, Terraform makes them. Throws aws::Error.
+/// and local runs; on AWS, Terraform makes them. Throws Problem::unavailable.
 Task<> make_missing_queues(SnsSqsClients clients, SnsSqsSettings settings);
 
 }  // namespace dailygrind::bus

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
+#include "platform/bus/batch_retry.hpp"
 #include "platform/bus/rules.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
 #include "platform/bus/sns_sqs_names.hpp"
@@ -23,7 +24,7 @@ Task<> create_queue(aws::Client& sqs, std::string name, json::object attributes)
   aws::Request wire{.operation = "CreateQueue", .body = json::serialize(request)};
   wire.headers = {{"Content-Type", "application/x-amz-json-1.0"},
                   {"X-Amz-Target", "AmazonSQS.CreateQueue"}};
-  co_await sqs.send(std::move(wire));
+  co_await sqs::ask(sqs, std::move(wire));
 }
 
 void add_once(json::array& texts, std::string_view text) {
@@ -78,12 +79,12 @@ Task<> subscribe(aws::Client& sns, const SnsSqsSettings& settings, std::string t
     parameters.emplace_back("Attributes.entry.2.key", "FilterPolicy");
     parameters.emplace_back("Attributes.entry.2.value", std::move(filter));
   }
-  co_await sns.send(sns::request_of("Subscribe", parameters));
+  co_await sqs::ask(sns, sns::request_of("Subscribe", parameters));
 }
 
 Task<> create_topic(aws::Client& sns, std::string name) {
   const sns::Parameters parameters{{"Name", std::move(name)}};
-  co_await sns.send(sns::request_of("CreateTopic", parameters));
+  co_await sqs::ask(sns, sns::request_of("CreateTopic", parameters));
 }
 
 }  // namespace

@@ -40,6 +40,15 @@ bool is_mailbox(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c > ' ' && c != '<' && c != '>'; });
 }
 
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+/// Narrower than AWS is, so that it is good everywhere.
+bool is_aws_name(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char character) {
+    return is_digit(character) || (character >= 'a' && character <= 'z') || character == '-';
+  });
+}
+
 bool has_control(std::string_view text) {
   return std::ranges::any_of(text, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -72,6 +81,20 @@ std::string check_origin(const std::string& text) {
 
 std::string check_domain(const std::string& text) {
   return is_domain(text) ? "" : "must be a domain such as example.org";
+}
+
+std::string check_aws_region(const std::string& text) {
+  return is_aws_name(text) ? "" : "must be a region such as eu-central-1";
+}
+
+std::string check_aws_account(const std::string& text) {
+  const bool good = text.size() == 12 && std::ranges::all_of(text, is_digit);
+  return good ? "" : "must be an account's number of 12 digits";
+}
+
+std::string check_aws_prefix(const std::string& text) {
+  const bool good = is_aws_name(text) && text.size() <= 40;
+  return good ? "" : "must be at most 40 lower-case letters, digits and hyphens";
 }
 
 std::string check_sender(const std::string& text) {

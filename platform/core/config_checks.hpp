@@ -15,6 +15,12 @@ namespace dailygrind::config {
 [[nodiscard]] std::string check_origin(const std::string& text);
 /// A DNS name with at least one dot, in lower case.
 [[nodiscard]] std::string check_domain(const std::string& text);
+/// As the names of AWS's regions are made.
+[[nodiscard]] std::string check_aws_region(const std::string& text);
+/// 12 digits.
+[[nodiscard]] std::string check_aws_account(const std::string& text);
+/// What every name in DynamoDB, SNS and SQS may begin with, at most 40 characters.
+[[nodiscard]] std::string check_aws_prefix(const std::string& text);
 /// `name@domain`, perhaps as `Name <name@domain>`.
 [[nodiscard]] std::string check_sender(const std::string& text);
 /// RFC 3339 in UTC.

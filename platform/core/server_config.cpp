@@ -175,6 +175,38 @@ void declare_push(Settings& settings, ServerConfig& to) {
                  "system's."});
 }
 
+void declare_aws(Settings& settings, ServerConfig& to) {
+  settings.group("AWS");
+  settings.choice(to.storage,
+                  {"storage", "KIND",
+                   "Where items and events are kept: embedded in the data folder, or aws: in "
+                   "DynamoDB, SNS and SQS. Credentials are found as AWS's SDKs find them."},
+                  {{"embedded", StorageKind::embedded}, {"aws", StorageKind::aws}});
+  settings.text(to.aws_region, {"aws-region", "REGION", "The region, such as eu-central-1."},
+                config::check_aws_region);
+  settings.text(to.aws_account, {"aws-account", "ID", "The account's number, of 12 digits."},
+                config::check_aws_account);
+  settings.text(to.aws_prefix,
+                {"aws-prefix", "PREFIX",
+                 "What the names of tables, topics and queues begin with, so that an account can "
+                 "hold several instances."},
+                config::check_aws_prefix);
+  settings.text(to.aws_endpoint,
+                {"aws-endpoint", "URL",
+                 "The address of all services, for emulators; absent: the public ones of the "
+                 "region."},
+                config::check_url);
+  settings.flag(to.aws_create,
+                {"aws-create", "",
+                 "Whether tables, topics and queues that are missing are made at the start; on "
+                 "AWS they are Terraform's."});
+  settings.rule([&to] {
+    const bool complete = !to.aws_region.empty() && !to.aws_account.empty();
+    const bool good = to.storage == StorageKind::embedded || complete;
+    return good ? "" : "storage is aws, so aws-region and aws-account must be set";
+  });
+}
+
 void declare_rest(Settings& settings, ServerConfig& to) {
   settings.group("Events");
   settings.number(to.bus_max_attempts,
@@ -228,6 +260,7 @@ void declare(config::Settings& settings, ServerConfig& to) {
   declare_issuer(settings, to);
   declare_mail(settings, to);
   declare_push(settings, to);
+  declare_aws(settings, to);
   declare_rest(settings, to);
 }
 

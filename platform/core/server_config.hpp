@@ -14,6 +14,9 @@ namespace dailygrind {
 /// Who may sign up.
 enum class SignUp : std::uint8_t { open, invitation, domains, closed };
 
+/// Where services keep items and events.
+enum class StorageKind : std::uint8_t { embedded, aws };
+
 /// What the server programs can be told; what each setting means stands in server_config.cpp. The
 /// values here are the defaults; a program with another one sets it before `declare`.
 struct ServerConfig {
@@ -64,6 +67,13 @@ struct ServerConfig {
 
   std::string vapid_contact;
   std::string push_ca_file;
+
+  StorageKind storage = StorageKind::embedded;
+  std::string aws_region;
+  std::string aws_account;
+  std::string aws_prefix = "dailygrind-";
+  std::string aws_endpoint;
+  bool aws_create = false;
 
   int bus_max_attempts = 5;
   std::chrono::milliseconds bus_visibility{30'000};

@@ -46,6 +46,24 @@ TEST(ServerConfig, TakesEachKindOfValue) {
   EXPECT_EQ(loaded.config.drain_timeout, 0ms);
 }
 
+TEST(ServerConfig, StorageOnAwsNeedsItsPlace) {
+  const auto complaints = [](const char* region, const char* account, const char* prefix) {
+    return Loaded({{"DAILYGRIND_STORAGE", "aws"},
+                   {"DAILYGRIND_AWS_REGION", region},
+                   {"DAILYGRIND_AWS_ACCOUNT", account},
+                   {"DAILYGRIND_AWS_PREFIX", prefix}})
+        .complaints;
+  };
+  EXPECT_THAT(complaints("eu-central-1", "123456789012", "dg-"), IsEmpty());
+  EXPECT_THAT(Loaded({{"DAILYGRIND_STORAGE", "aws"}}).complaints,
+              ElementsAre(HasSubstr("aws-region and aws-account")));
+  EXPECT_THAT(complaints("Frankfurt", "123456789012", "dg-"), ElementsAre(HasSubstr("a region")));
+  EXPECT_THAT(complaints("eu-central-1", "1234", "dg-"), ElementsAre(HasSubstr("12 digits")));
+  EXPECT_THAT(complaints("eu-central-1", "123456789012", "dg/"), ElementsAre(HasSubstr("hyphens")));
+  EXPECT_THAT(complaints("eu-central-1", "123456789012", std::string(41, 'a').c_str()),
+              ElementsAre(HasSubstr("at most 40")));
+}
+
 TEST(ServerConfig, TheTestClockIsATestHook) {
   const auto complaints = [](const char* hooks, const char* moment) {
     return Loaded({{"DAILYGRIND_TEST_HOOKS", hooks}, {"DAILYGRIND_TEST_CLOCK", moment}}).complaints;

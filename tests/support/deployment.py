@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -11,9 +13,10 @@ from typing import Literal
 
 import httpx
 
+from support import settings
 from support.programs import Program
 
-Topology = Literal["one", "split"]
+Topology = Literal["one", "split", "aws"]
 
 PUSH_PROGRAM = "push-notification-service"
 
@@ -95,6 +98,15 @@ class Deployment:
         }
         if (binaries / PUSH_PROGRAM).exists():
             names["split"][PUSH_PROGRAM] = []
+        names["aws"] = names["split"]
+        # Of the programs and of the command line.
+        self.environment = dict(os.environ)
+        if topology == "aws":
+            self.environment |= settings.on_aws(
+                os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"],
+                os.environ["DAILYGRIND_TEST_AWS_ACCOUNT"],
+                f"dailygrind-test-{secrets.token_hex(6)}-",
+            )
         self.clock = Clock(self, NOON if noon else None)
         self.programs = {
             name: Program(
@@ -103,6 +115,7 @@ class Deployment:
                 self.data,
                 folder / f"{name}.log",
                 at_start=self.clock.options,
+                environment=self.environment,
             )
             for name, words in names[topology].items()
         }
@@ -123,6 +136,12 @@ class Deployment:
     ) -> None:
         self.stop()
         self.http.close()
+
+    @property
+    def catches_up_within(self) -> float:
+        """Seconds until events are handled after a program has stopped. What a poll of it received
+        while it ended comes again after SQS's visibility time-out of 30 seconds."""
+        return 60 if self.topology == "aws" else 5
 
     @property
     def user(self) -> Program:
@@ -150,6 +169,14 @@ class Deployment:
         if self.noon:
             self.clock.set(NOON)
 
+    def copy(self) -> Deployment:
+        """More copies of the same programs, on the same storage."""
+        other = Deployment(self.binaries, self.topology, self.folder / "copy", data=self.data)
+        for program in other.programs.values():
+            program.environment = self.environment
+        other.environment = self.environment
+        return other
+
     def stop(self) -> None:
         for program in reversed(self.programs.values()):
             program.stop()
@@ -173,6 +200,7 @@ class Deployment:
             text=True,
             timeout=60,
             stdin=subprocess.DEVNULL,
+            env=self.environment,
         )
         assert result.returncode == code, (
             f"{result.args} -> {result.returncode}\n{result.stdout}{result.stderr}"

@@ -42,13 +42,16 @@ class Program:
         data: Path,
         log: Path,
         at_start: Callable[[], list[str]] = list,
+        environment: dict[str, str] | None = None,
     ) -> None:
-        """`at_start` gives the arguments that differ from start to start."""
+        """`at_start` gives the arguments that differ from start to start; without an `environment`
+        it has that of the tests."""
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.command = [str(path), *arguments, "--listen", f"127.0.0.1:{self.port}", "--data", str(data)]
         self.log = log
         self.at_start = at_start
+        self.environment = environment
         self.process: subprocess.Popen[bytes] | None = None
 
     def launch(self) -> None:
@@ -56,7 +59,9 @@ class Program:
         assert self.process is None, f"{self.command} runs already"
         with self.log.open("ab") as log:
             command = [*self.command, *self.at_start()]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment
+            )
 
     def start(self) -> None:
         self.launch()

@@ -6,9 +6,13 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.checks import expect
 from support.deployment import Deploy, Deployment
 from support.people import People, Person
+
+pytestmark = pytest.mark.topology("one", "split")
 
 
 def view(person: Person) -> dict[str, Any]:

@@ -123,13 +123,14 @@ def own(deploy: Deploy) -> Iterator[Deployment]:
         yield deployment
 
 
-@pytest.mark.topology("split")
+@pytest.mark.topology("split", "aws")
 def test_a_post_service_that_is_down_hears_of_it_later(own: Deployment) -> None:
     ada, grace, _, post, grace_post = settle(People(own))
     own.post.kill()
     ada.remove("/users/me")
     own.start()
-    eventually(lambda: gone_from_posts(grace, post, grace_post), 5, "everything is gone")
+    within = own.catches_up_within
+    eventually(lambda: gone_from_posts(grace, post, grace_post), within, "everything is gone")
 
 
 def test_a_large_account_is_deleted_completely(people: People) -> None:

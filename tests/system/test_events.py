@@ -73,7 +73,7 @@ def own(deploy: Deploy) -> Iterator[Deployment]:
         yield deployment
 
 
-@pytest.mark.topology("split")
+@pytest.mark.topology("split", "aws")
 def test_a_post_service_that_was_down_catches_up(own: Deployment) -> None:
     people = People(own)
     ada, grace, joan = people.friends("ada", "grace", "joan")
@@ -84,12 +84,13 @@ def test_a_post_service_that_was_down_catches_up(own: Deployment) -> None:
     new = people.one("newcomer")
     new.befriend(ada)
     own.start()
-    eventually(lambda: author_name(grace) == "Changed", 5, "the new name")
-    await_sight(post, new, within=5)
-    await_sight(post, joan, seen=False, within=5)
+    within = own.catches_up_within
+    eventually(lambda: author_name(grace) == "Changed", within, "the new name")
+    await_sight(post, new, within=within)
+    await_sight(post, joan, seen=False, within=within)
 
 
-@pytest.mark.topology("split")
+@pytest.mark.topology("split", "aws")
 def test_the_post_service_collects_before_its_first_start(deploy: Deploy) -> None:
     server = deploy()
     server.user.start()
@@ -100,12 +101,12 @@ def test_the_post_service_collects_before_its_first_start(deploy: Deploy) -> Non
     server.clock.set("2026-11-23T12:00:00Z")
     post = ada.sign_in().write()
     grace.sign_in()
-    await_sight(post, grace, within=5)
+    await_sight(post, grace, within=server.catches_up_within)
     assert author_name(grace) == "Tester"
     server.stop()
 
 
-@pytest.mark.topology("split")
+@pytest.mark.topology("split", "aws")
 def test_the_user_service_may_be_down(own: Deployment) -> None:
     """The post service never calls it, and has the keys from the folder."""
     ada, grace = People(own).friends("ada", "grace")

@@ -178,7 +178,7 @@ def test_blocked_people_are_no_news(people: People, push_service: PushService) -
     nothing_but_the_test(ada, device)
 
 
-@pytest.mark.topology("split")
+@pytest.mark.topology("split", "aws")
 def test_news_of_somebody_who_was_blocked_before_it_was_told(
     people: People, push_service: PushService
 ) -> None:

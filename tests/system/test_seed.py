@@ -20,6 +20,8 @@ from support.deployment import Deploy, Deployment
 from support.issuer import CLIENT, Issuer
 from support.people import Person
 
+pytestmark = pytest.mark.topology("one", "split")
+
 GRAPH = Path(__file__).resolve().parent.parent / "data" / "socfb-Reed98.edges"
 
 

@@ -1,0 +1,116 @@
+#include "dailygrind/aws/aws_storage.hpp"
+
+#include "dailygrind/event_loop.hpp"
+#include "platform/aws/client.hpp"
+#include "platform/aws/credential_chain.hpp"
+#include "platform/bus/sns_sqs_bus.hpp"
+#include "platform/core/problem.hpp"
+#include "platform/http/client.hpp"
+#include "platform/store/dynamodb_store.hpp"
+#include "services/events.hpp"
+
+namespace dailygrind::aws {
+namespace {
+
+/// Beside the requests of people, each consumer has one that waits.
+constexpr std::size_t connections = 64;
+
+std::string endpoint_of(const ServerConfig& config, const std::string& service) {
+  if (config.aws_endpoint.empty()) return public_endpoint(service, config.aws_region);
+  return config.aws_endpoint.substr(0, config.aws_endpoint.find_last_not_of('/') + 1);
+}
+
+/// The services, asked on one loop.
+class Services {
+ public:
+  Services(const ServerConfig& config, boost::asio::io_context& loop, Random& random,
+           metrics::Registry& metrics)
+      : http_(http::make_curl_client(loop, {.connections_per_host = connections})),
+        credentials_(make_credential_chain(*http_, system_, {.region = config.aws_region})) {
+    const auto client = [&](const std::string& service) {
+      return make_client({*http_, *credentials_, system_, random, metrics},
+                         {.service = service,
+                          .region = config.aws_region,
+                          .endpoint = endpoint_of(config, service)});
+    };
+    dynamodb_ = client("dynamodb");
+    sns_ = client("sns");
+    sqs_ = client("sqs");
+  }
+
+  [[nodiscard]] Client& dynamodb() { return *dynamodb_; }
+  [[nodiscard]] bus::SnsSqsClients messaging() { return {*sns_, *sqs_}; }
+
+ private:
+  SystemClock system_;
+  std::unique_ptr<http::Client> http_;
+  std::unique_ptr<CredentialsSource> credentials_;
+  std::unique_ptr<Client> dynamodb_;
+  std::unique_ptr<Client> sns_;
+  std::unique_ptr<Client> sqs_;
+};
+
+class AwsStorage final : public Storage {
+ public:
+  AwsStorage(const ServerConfig& config, boost::asio::io_context& loop, Random& random,
+             metrics::Registry& metrics)
+      : config_(config),
+        random_(random),
+        metrics_(metrics),
+        services_(config, loop, random, metrics) {}
+
+  std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
+                                           const Clock& clock,
+                                           std::size_t /*cache_bytes*/) override {
+    store::DynamodbSettings settings{.prefix = config_.aws_prefix + name + "-",
+                                     .tables = std::move(tables)};
+    create([&](Services& services) {
+      return store::make_missing_tables(services.dynamodb(), settings);
+    });
+    return store::make_dynamodb_store(services_.dynamodb(), clock, random_, metrics_,
+                                      std::move(settings));
+  }
+
+  std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override {
+    bus::SnsSqsSettings settings{
+        .region = config_.aws_region,
+        .account = config_.aws_account,
+        .prefix = config_.aws_prefix,
+        .topology = events::topology(),
+        .queues = {.visibility = config_.bus_visibility, .max_attempts = config_.bus_max_attempts}};
+    create([&](Services& services) {
+      return bus::make_missing_queues(services.messaging(), settings);
+    });
+    return bus::make_sns_sqs_bus(services_.messaging(), clock, random, std::move(settings));
+  }
+
+  [[nodiscard]] bool exclusive() const override { return false; }
+
+ private:
+  /// Runs `task` while nobody runs the loop yet.
+  void create(const std::function<Task<>(Services&)>& task) {
+    if (!config_.aws_create) return;
+    cli::EventLoop loop;
+    metrics::Registry uncounted;
+    Services services{config_, loop.context(), random_, uncounted};
+    try {
+      loop.run(task(services));
+    } catch (const Problem& problem) {
+      throw std::runtime_error{std::string{"aws-create: "} + problem.what()};
+    }
+  }
+
+  ServerConfig config_;
+  Random& random_;
+  metrics::Registry& metrics_;
+  Services services_;
+};
+
+}  // namespace
+
+std::unique_ptr<Storage> make_aws_storage(const ServerConfig& config, boost::asio::io_context& loop,
+                                          Random& random, metrics::Registry& metrics) {
+  return std::make_unique<AwsStorage>(config, loop, random, metrics);
+}
+
+}  // namespace dailygrind::aws

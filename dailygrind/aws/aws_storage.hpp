@@ -1,0 +1,18 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+
+#include "dailygrind/embedded/storage.hpp"
+#include "platform/core/metrics.hpp"
+#include "platform/core/server_config.hpp"
+
+namespace dailygrind::aws {
+
+/// DynamoDB, SNS and SQS as the configuration names them, with the credentials that AWS's SDKs
+/// would find. Calls are sent on `loop`; all that is passed must outlive it.
+[[nodiscard]] std::unique_ptr<Storage> make_aws_storage(const ServerConfig& config,
+                                                        boost::asio::io_context& loop,
+                                                        Random& random, metrics::Registry& metrics);
+
+}  // namespace dailygrind::aws

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/bus/bus.hpp"
+#include "platform/core/clock.hpp"
+#include "platform/core/random.hpp"
+#include "platform/store/store.hpp"
+
+namespace dailygrind {
+
+/// Where the services of a program keep items and events. What it opens must not outlive it, nor
+/// what is passed.
+class Storage {
+ public:
+  virtual ~Storage() = default;
+
+  /// The tables of the service `name`. `cache_bytes` bounds what each thread that reads remembers
+  /// of it, where an adapter remembers anything. Throws std::runtime_error with one sentence where
+  /// they cannot be opened.
+  [[nodiscard]] virtual std::unique_ptr<store::Store> open_store(
+      const std::string& name, std::vector<std::string> tables, const Clock& clock,
+      std::size_t cache_bytes = std::size_t{16} << 20U) = 0;
+
+  /// The queues of all services. Throws as `open_store` does.
+  [[nodiscard]] virtual std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) = 0;
+
+  /// Whether a store is held by this program alone, so that what another has left unfinished is
+  /// left by one that has ended.
+  [[nodiscard]] virtual bool exclusive() const = 0;
+};
+
+}  // namespace dailygrind
