@@ -2,9 +2,9 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <cstdlib>
 #include <thread>
 
+#include "platform/aws/testing/from_environment.hpp"
 #include "platform/store/contract.hpp"
 #include "platform/store/dynamodb_store.hpp"
 
@@ -16,19 +16,6 @@ namespace dailygrind::store {
 namespace {
 
 namespace asio = boost::asio;
-
-std::string from_environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value ? value : "";
-}
-
-struct KeysOfEnvironment final : aws::CredentialsSource {
-  Task<aws::Credentials> get() override {
-    co_return aws::Credentials{.access_key_id = from_environment("AWS_ACCESS_KEY_ID"),
-                               .secret_access_key = from_environment("AWS_SECRET_ACCESS_KEY")};
-  }
-  void forget(const aws::Credentials& /*refused*/) override {}
-};
 
 /// Sends on a loop of its own. Tests end their event loops as soon as they have their answer, when
 /// the thread that resumed them may not be done with that yet; so nobody resumes them here, they
@@ -74,25 +61,15 @@ class HttpClient final : public http::Client {
 
 /// What the stores of all tests share.
 struct World {
-  World() {
-    for (const char* name :
-         {"DAILYGRIND_TEST_AWS_ENDPOINT", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}) {
-      if (from_environment(name).empty()) {
-        throw std::runtime_error{std::string{name} + " is not set: `./test aws` runs this program"};
-      }
-    }
-  }
-
   HttpClient http;
-  KeysOfEnvironment keys;
+  aws::testing::KeysOfEnvironment keys;
   SystemClock system;
   SystemRandom random;
   metrics::Registry metrics;
-  std::unique_ptr<aws::Client> dynamodb =
-      aws::make_client({http, keys, system, random, metrics},
-                       {.service = "dynamodb",
-                        .region = "us-east-1",
-                        .endpoint = from_environment("DAILYGRIND_TEST_AWS_ENDPOINT")});
+  std::unique_ptr<aws::Client> dynamodb = aws::make_client({http, keys, system, random, metrics},
+                                                           {.service = "dynamodb",
+                                                            .region = aws::testing::region,
+                                                            .endpoint = aws::testing::endpoint()});
 };
 World& world() {
   static World world;
