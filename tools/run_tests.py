@@ -223,10 +223,14 @@ def gtest(*command: str | Path) -> Counts:
 
 
 def aws() -> Counts:
-    if not build("release", "build", "dynamodb_contract_test"):
+    programs = ["dynamodb_contract_test", "s3_contract_test"]
+    if not build("release", "build", *programs):
         return Counts(failed=1)
     python = venv_python(AWS_VENV, "tests/aws")
-    return gtest(python, "tests/aws/with_ministack.py", "build/tests/dynamodb_contract_test")
+    counts = Counts()
+    for program in programs:
+        counts += gtest(python, "tests/aws/with_ministack.py", f"build/tests/{program}")
+    return counts
 
 
 def bench_smoke() -> Counts:

@@ -42,6 +42,16 @@ bool is_content_type(std::string_view text) {
          trim(text) == text;
 }
 
+std::string url_path_of(std::string_view key) {
+  std::string path;
+  while (true) {
+    const auto slash = key.find('/');
+    path.append("/").append(percent_encode(key.substr(0, slash)));
+    if (slash == std::string_view::npos) return path;
+    key.remove_prefix(slash + 1);
+  }
+}
+
 void check_key(std::string_view key) {
   demand(is_key(key), fmt::format("'{}' is no key", key.substr(0, max_key_bytes)));
 }

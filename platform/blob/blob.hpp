@@ -38,6 +38,9 @@ inline constexpr std::chrono::seconds max_lifetime = std::chrono::days{7};
 /// True for `type/subtype` with or without parameters, in at most 255 printable ASCII characters.
 [[nodiscard]] bool is_content_type(std::string_view text);
 
+/// As the end of a URL's path: `/` and the key, %-encoded but for its slashes.
+[[nodiscard]] std::string url_path_of(std::string_view key);
+
 /// What a blob is besides its bytes.
 struct Info {
   std::uint64_t size = 0;

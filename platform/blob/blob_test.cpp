@@ -21,6 +21,11 @@ TEST(Keys, FollowTheirRules) {
   EXPECT_FALSE(is_key(std::string_view{"a\0b", 3}));
 }
 
+TEST(Keys, AreEncodedInUrls) {
+  EXPECT_EQ(url_path_of("a b/c+d~-._.png"), "/a%20b/c%2Bd~-._.png");
+  EXPECT_EQ(url_path_of("100%/é"), "/100%25/%C3%A9");
+}
+
 TEST(ContentTypes, FollowTheirRules) {
   EXPECT_TRUE(is_content_type("image/png"));
   EXPECT_TRUE(is_content_type("text/plain; charset=utf-8"));

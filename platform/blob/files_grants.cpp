@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::size_t secret_bytes = 32;
 
-/// Encoded, with its slashes.
-std::string path_of_url(std::string_view key) {
-  std::string path;
-  while (true) {
-    const auto slash = key.find('/');
-    path.append("/").append(percent_encode(key.substr(0, slash)));
-    if (slash == std::string_view::npos) return path;
-    key.remove_prefix(slash + 1);
-  }
-}
-
 /// Of the first parameter of that name, decoded; "" where there is none.
 std::string parameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
@@ -84,7 +73,7 @@ std::string Grants::signature_of(const Grant& grant) const {
 }
 
 std::string Grants::url_of(const Grant& grant) const {
-  return fmt::format("{}{}?expires={}{}&signature={}", base_url_, path_of_url(grant.key),
+  return fmt::format("{}{}?expires={}{}&signature={}", base_url_, url_path_of(grant.key),
                      seconds_of(grant.expires), terms_of(grant), signature_of(grant));
 }
 

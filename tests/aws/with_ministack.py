@@ -32,7 +32,19 @@ REGION = "us-east-1"
 ROOT_KEY = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 POLICY = {
     "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}],
+    "Statement": [
+        {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"},
+        {
+            "Effect": "Allow",
+            "Action": ["s3:CreateBucket", "s3:ListBucket"],
+            "Resource": "arn:aws:s3:::dailygrind-test-*",
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+            "Resource": "arn:aws:s3:::dailygrind-test-*/*",
+        },
+    ],
 }
 
 
