@@ -12,7 +12,8 @@
 namespace dailygrind::blob {
 
 struct FilesSettings {
-  /// Made where it is missing. Belongs to one program at a time.
+  /// Made where it is missing. Belongs to one program at a time, which has to see to that: as with
+  /// the service's store, by its lock (platform/store/file_lock.hpp).
   std::filesystem::path folder;
   std::string base_url;  ///< see Grants
   /// How long an upload of parts may take before `sweep` removes it.

@@ -1,5 +1,6 @@
 #include "platform/blob/files_blobs.hpp"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -162,6 +163,22 @@ TEST_F(FilesBlobsTest, IsUnavailableWhereItsFolderIsGone) {
     EXPECT_EQ(problem.status(), 503);
     EXPECT_THAT(problem.what(), HasSubstr("incoming"));
   }
+}
+
+TEST_F(FilesBlobsTest, LeavesNothingOfWhatFindsNoRoom) {
+  const auto blobs = open();
+  run(blobs->put("k", "text/plain", "before"));
+  const auto before = paths().size();
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit room{};
+  ::getrlimit(RLIMIT_FSIZE, &room);
+  const rlimit little{.rlim_cur = 100'000, .rlim_max = room.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &little);
+  EXPECT_THROW(run(blobs->put("k", "text/plain", std::string(200'000, 'x'))), Problem);
+  EXPECT_THROW(run(blobs->put("a/b", "text/plain", std::string(200'000, 'x'))), Problem);
+  ::setrlimit(RLIMIT_FSIZE, &room);
+  EXPECT_EQ(run(blobs->get("k", {})).value().bytes, "before");
+  EXPECT_EQ(paths().size(), before);
 }
 
 TEST_F(FilesBlobsTest, KeepsItsSecret) {

@@ -13,9 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Somebody may remove a folder, since it is empty, between its making and its use.
-constexpr int most_attempts = 5;
-
 /// When a file was staged: its name begins with that.
 Instant staged_at(const fs::path& file) {
   const auto name = file.filename().string();
@@ -58,15 +55,8 @@ StagedFile Objects::stage(Instant now) const {
 void Objects::keep(std::string_view key, StagedFile& file, const Info& info) const {
   file.append(trailer_of(info));
   const auto path = path_of(root_, key);
-  for (int attempt = 1;; ++attempt) {
-    make_private_folders(path.parent_path());
-    try {
-      return file.publish(path);
-    } catch (const std::system_error& error) {
-      const bool folder_is_gone = error.code() == std::errc::no_such_file_or_directory;
-      if (!folder_is_gone || attempt == most_attempts) throw;
-    }
-  }
+  make_private_folders(path.parent_path());
+  file.publish(path);
 }
 
 void Objects::remove(std::string_view key) const {

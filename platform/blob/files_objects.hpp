@@ -11,9 +11,9 @@
 
 namespace dailygrind::blob {
 
-/// The blobs of a folder, without threads: each call does its work on disk and returns. Safe beside
-/// other calls, of this process and of others. Throws std::runtime_error, with the path, for what
-/// the file system refuses.
+/// The blobs of a folder, without threads: each call does its work on disk and returns. Calls that
+/// write come one after the other; those that read may come at any time. Throws std::runtime_error,
+/// with the path, for what the file system refuses.
 class Objects {
  public:
   /// `folder` must be there. Makes `blobs` and `incoming` in it.
@@ -28,8 +28,8 @@ class Objects {
   void keep(std::string_view key, StagedFile& file, const Info& info) const;
   void remove(std::string_view key) const;
 
-  /// Removes what was staged before that time and never kept: by processes that have ended, since
-  /// nobody else takes that long. Returns how many files.
+  /// Removes what was staged before that time and never kept, by a process that has ended since.
+  /// Returns how many files.
   std::size_t sweep(Instant before) const;
 
  private:

@@ -7,7 +7,6 @@
 #include <boost/json/serialize.hpp>
 #include <fstream>
 #include <stdexcept>
-#include <system_error>
 
 #include "platform/core/ids.hpp"
 
@@ -79,13 +78,7 @@ bool Uploads::put_part(const Upload& upload, int number, const std::string& byte
   if (!terms_of(upload)) return false;
   auto file = objects_.stage(now);
   file.append(bytes);
-  try {
-    file.publish(file_of(upload, number));
-  } catch (const std::system_error& error) {
-    // It was aborted or completed meanwhile.
-    if (error.code() == std::errc::no_such_file_or_directory) return false;
-    throw;
-  }
+  file.publish(file_of(upload, number));
   return true;
 }
 
