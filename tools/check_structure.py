@@ -82,7 +82,9 @@ SEALED = {
     ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
-ADAPTERS = re.compile(r"platform/store/(memory|sqlite|dynamodb)_|platform/blob/(files|s3)_|platform/bus/(memory|sqlite)_")
+ADAPTERS = re.compile(
+    r"platform/store/(memory|sqlite|dynamodb)_|platform/blob/(files|s3)_|platform/bus/(memory|sqlite)_"
+)
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 

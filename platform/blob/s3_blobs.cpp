@@ -218,7 +218,7 @@ aws::ClientSettings s3_client_settings(const S3Settings& settings) {
           .style = aws::Style::s3};
 }
 
-std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, S3Settings settings) {
+std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, const S3Settings& settings) {
   return std::make_unique<S3Blobs>(parts, settings);
 }
 

@@ -28,6 +28,6 @@ struct S3Parts {
 
 /// The adapter on a bucket, which must be there. Calls are repeated as aws::Client does; each may
 /// be done twice. All parts must outlive it.
-[[nodiscard]] std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, S3Settings settings);
+[[nodiscard]] std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, const S3Settings& settings);
 
 }  // namespace dailygrind::blob
