@@ -67,6 +67,16 @@ http::Response unsatisfiable(const Info& info) {
   return response;
 }
 
+/// The part that is asked for; nothing where it is everything. Only GET has ranges (RFC 9110
+/// §14.2), and only of what the client has the rest of (§13.1.5).
+std::optional<http::ByteRange> wanted_of(const http::Request& request, const Info& info) {
+  const auto known = request.header("If-Range");
+  if (request.method != http::Method::get || (!known.empty() && known != info.etag)) {
+    return std::nullopt;
+  }
+  return http::parse_byte_range(request.header("Range"), info.size);
+}
+
 Task<http::Response> answer_get(FilesBlobs& blobs, const http::Request& request, Grant grant) {
   const auto record = co_await blobs.open(std::move(grant.key));
   if (!record) throw Problem::not_found();
@@ -77,7 +87,7 @@ Task<http::Response> answer_get(FilesBlobs& blobs, const http::Request& request,
     response.status = 304;
     co_return response;
   }
-  const auto wanted = http::parse_byte_range(request.header("Range"), info.size);
+  const auto wanted = wanted_of(request, info);
   if (wanted && wanted->size == 0) co_return unsatisfiable(info);
   if (!wanted && info.size > max_call_bytes) {
     throw refusal(400, "range-required",

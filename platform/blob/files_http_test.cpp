@@ -92,6 +92,17 @@ TEST_F(FilesHttp, AnswersRanges) {
   EXPECT_EQ(several.body, "0123456789");
 }
 
+TEST_F(FilesHttp, AnswersARangeOnlyOfWhatTheClientKnows) {
+  put("k", "video/mp4", "0123456789");
+  const std::string etag{get("k").header("ETag")};
+  const http::HeaderList rest{{"Range", "bytes=5-"}, {"If-Range", etag}};
+  EXPECT_EQ(get("k", rest).body, "56789");
+  put("k", "video/mp4", "abcdefghij");
+  EXPECT_EQ(get("k", rest).status, 200);
+  EXPECT_EQ(get("k", rest).body, "abcdefghij");
+  EXPECT_EQ(get("k", {{"Range", "bytes=5-"}}, http::Method::head).status, 200);
+}
+
 TEST_F(FilesHttp, AnswersNothingNewToWhoHasIt) {
   put("k", "image/png", "x");
   const std::string etag{get("k").header("ETag")};
