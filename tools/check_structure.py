@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/store": CORE | {"platform/sqlite", "platform/aws", "platform/http"},
     "platform/blob": CORE | {"platform/aws", "platform/http"},
     "platform/describe": CORE | {"platform/store"},
-    "platform/bus": CORE | {"platform/sqlite", "platform/store"},
+    "platform/bus": CORE | {"platform/sqlite", "platform/store", "platform/aws", "platform/http"},
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/webpush": CORE | {"platform/http", "platform/identity"},

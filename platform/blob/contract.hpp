@@ -23,8 +23,7 @@ namespace dailygrind::blob {
 /// What an adapter is made of in a test; all of it outlives the adapter.
 struct Surroundings {
   boost::asio::io_context& loop;  ///< of all calls
-  http::Client& http;
-  const Clock& clock;  ///< by which URLs are signed
+  const Clock& clock;             ///< by which URLs are signed
   std::filesystem::path folder;
 };
 
@@ -97,7 +96,7 @@ class BlobContract : public ::testing::TestWithParam<Backend> {
  private:
   testing::TemporaryFolder folder_;
   std::unique_ptr<http::Client> http_ = http::make_curl_client(loop_);
-  std::shared_ptr<Blobs> blobs_ = GetParam().open({loop_, *http_, clock_, folder_.path()});
+  std::shared_ptr<Blobs> blobs_ = GetParam().open({loop_, clock_, folder_.path()});
 };
 
 class MultipartContract : public BlobContract {

@@ -3,9 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <deque>
-#include <variant>
-
+#include "platform/aws/testing/scripted_client.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/core/time_zone.hpp"
 #include "platform/testing/run.hpp"
@@ -16,24 +14,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
-
-/// Answers with what it is told, one after the other, and remembers what it was asked.
-class ScriptedS3 final : public aws::Client {
- public:
-  using Answer = std::variant<http::ClientResponse, aws::Error>;
-
-  Task<http::ClientResponse> send(aws::Request request) override {
-    requests.push_back(std::move(request));
-    if (answers.empty()) throw std::runtime_error{"no answer is left"};
-    const Answer answer = std::move(answers.front());
-    answers.pop_front();
-    if (const auto* error = std::get_if<aws::Error>(&answer)) throw *error;
-    co_return std::get<http::ClientResponse>(answer);
-  }
-
-  std::deque<Answer> answers;
-  std::vector<aws::Request> requests;
-};
 
 struct FixedKeys final : aws::CredentialsSource {
   Task<aws::Credentials> get() override { co_return keys; }
@@ -77,10 +57,10 @@ class S3BlobsTest : public ::testing::Test {
   static std::string signature_of(const SignedRequest& request) {
     return request.url.substr(request.url.rfind('=') + 1);
   }
-  [[nodiscard]] const aws::Request& request() const { return s3_.requests.back(); }
+  [[nodiscard]] const aws::testing::SeenCall& request() const { return s3_.calls.back(); }
 
   static constexpr const char* key = "a b/c+é.png";
-  ScriptedS3 s3_;
+  aws::testing::ScriptedClient s3_;
   FixedKeys keys_;
   AdjustableClock clock_;
 };

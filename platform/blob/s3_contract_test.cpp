@@ -1,43 +1,34 @@
-#include "platform/aws/testing/from_environment.hpp"
+#include "platform/aws/testing/emulator.hpp"
 #include "platform/blob/contract.hpp"
 #include "platform/blob/s3_blobs.hpp"
 
-/// The contract of blobs against a real or an emulated S3: DAILYGRIND_TEST_AWS_ENDPOINT is its
-/// address, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are keys that may make and use buckets
-/// whose names begin with `dailygrind-test-`. The buckets are left there.
+/// The contract of blobs against the S3 that the environment names.
 namespace dailygrind::blob {
 namespace {
 
-/// An adapter and what it is made of.
+using aws::testing::emulator;
+
+/// An adapter on a bucket of its own.
 struct World {
   explicit World(const Surroundings& around)
-      : settings{.bucket = "dailygrind-test-" + bucket_part(),
-                 .region = aws::testing::region,
-                 .endpoint = aws::testing::endpoint(),
-                 .path_style = true},
-        s3(aws::make_client({around.http, keys, system, random, metrics},
-                            s3_client_settings(settings))),
-        blobs(make_s3_blobs({*s3, keys, around.clock}, settings)) {
+      : blobs(make_s3_blobs({*s3, emulator().credentials(), around.clock}, settings)) {
     testing::run(around.loop, make_bucket());
   }
 
-  Task<> make_bucket() {
-    aws::Request request{
-        .operation = "CreateBucket", .method = http::Method::put, .path = "/" + settings.bucket};
-    co_await s3->send(std::move(request));
+  Task<> make_bucket() const {
+    co_await s3->send(
+        {.operation = "CreateBucket", .method = http::Method::put, .path = "/" + settings.bucket});
   }
-  /// Names of buckets have no capitals.
-  std::string bucket_part() {
-    const auto checksum = Checksum::of(random.token(18));
-    return checksum.hex().substr(0, 16);
+  /// As Emulator::prefix, but names of buckets have no capitals.
+  static std::string new_bucket() {
+    return "dailygrind-test-" + Checksum::of(emulator().random().token(18)).hex().substr(0, 16);
   }
 
-  aws::testing::KeysOfEnvironment keys;
-  SystemClock system;
-  SystemRandom random;
-  metrics::Registry metrics;
-  const S3Settings settings;
-  std::unique_ptr<aws::Client> s3;
+  S3Settings settings{.bucket = new_bucket(),
+                      .region = aws::testing::Emulator::region(),
+                      .endpoint = emulator().endpoint(),
+                      .path_style = true};
+  std::unique_ptr<aws::Client> s3 = emulator().client(s3_client_settings(settings));
   std::unique_ptr<Blobs> blobs;
 };
 

@@ -47,6 +47,10 @@ std::vector<std::string> Routes::targets(const Event& event) const {
   return targets;
 }
 
+bool Routes::knows(std::string_view topic) const {
+  return std::ranges::find(topology_, topic, &Subscription::topic) != topology_.end();
+}
+
 void Routes::require(std::string_view queue) const {
   if (std::ranges::find(queues_, queue) == queues_.end()) {
     throw std::logic_error{fmt::format("the topology has no queue \"{}\"", queue)};

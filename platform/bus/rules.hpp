@@ -22,6 +22,8 @@ class Routes {
   [[nodiscard]] const std::vector<std::string>& queues() const { return queues_; }
   /// The queues that get the event, each once.
   [[nodiscard]] std::vector<std::string> targets(const Event& event) const;
+  /// Whether a subscription names the topic.
+  [[nodiscard]] bool knows(std::string_view topic) const;
   /// std::logic_error where no subscription names the queue.
   void require(std::string_view queue) const;
 

@@ -263,13 +263,6 @@ class CurlClient final : public Client {
 
 }  // namespace
 
-std::string_view ClientResponse::header(std::string_view name) const {
-  for (const auto& [key, value] : headers) {
-    if (same_name(key, name)) return value;
-  }
-  return {};
-}
-
 std::unique_ptr<Client> make_curl_client(asio::io_context& loop, ClientSettings settings) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (initialised != CURLE_OK) throw std::runtime_error{curl_easy_strerror(initialised)};

@@ -1,5 +1,6 @@
 #include "platform/http/message.hpp"
 
+#include "platform/http/client.hpp"
 #include "platform/http/text.hpp"
 
 namespace dailygrind::http {
@@ -29,6 +30,13 @@ std::string_view name_of(Method method) {
 std::string_view Request::header(std::string_view name) const {
   for (const auto& field : headers) {
     if (same_name(field.name, name)) return field.value;
+  }
+  return {};
+}
+
+std::string_view ClientResponse::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (same_name(key, name)) return value;
   }
   return {};
 }

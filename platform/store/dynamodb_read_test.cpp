@@ -28,7 +28,7 @@ class DynamodbRead : public testing::DynamodbFixture {
     return sorts;
   }
   [[nodiscard]] std::int64_t limit(std::size_t index) const {
-    return call(index).request.at("Limit").as_int64();
+    return call(index).json().at("Limit").as_int64();
   }
 };
 
@@ -41,7 +41,7 @@ TEST_F(DynamodbRead, GetsConsistently) {
   EXPECT_EQ(call(0).operation, "GetItem");
   EXPECT_EQ(request(0), R"({"TableName":"test-things","Key":{"pk":{"S":"p"},"sk":{"S":"s"}},)"
                         R"("ConsistentRead":true,"ReturnConsumedCapacity":"TOTAL"})");
-  EXPECT_THAT(dynamodb_.headers,
+  EXPECT_THAT(dynamodb_.calls.back().headers,
               ElementsAre(std::pair{"Content-Type", "application/x-amz-json-1.0"},
                           std::pair{"X-Amz-Target", "DynamoDB_20120810.GetItem"}));
 }
@@ -78,7 +78,7 @@ TEST_F(DynamodbRead, BatchesAskForEachKeyOnce) {
   EXPECT_EQ(items[2]->key, key("b"));
   EXPECT_EQ(items[3], items[0]);
   EXPECT_EQ(items[4]->attributes.number("n"), 1);
-  const auto& wanted = call(0).request.at("RequestItems");
+  const auto wanted = call(0).json().at("RequestItems");
   EXPECT_EQ(boost::json::serialize(wanted.at("test-others")),
             R"({"Keys":[{"pk":{"S":"p"},"sk":{"S":"a"}}],"ConsistentRead":true})");
   EXPECT_THAT(wanted.at("test-things").at("Keys").as_array(), SizeIs(3));
@@ -90,7 +90,7 @@ TEST_F(DynamodbRead, BatchesOfMoreThanAHundredAreDivided) {
   EXPECT_THAT(run(store_->batch_get(keys)), SizeIs(250));
   std::vector<std::size_t> sizes;
   for (const auto& call : dynamodb_.calls) {
-    sizes.push_back(call.request.at("RequestItems").at("test-things").at("Keys").as_array().size());
+    sizes.push_back(call.json().at("RequestItems").at("test-things").at("Keys").as_array().size());
   }
   EXPECT_THAT(sizes, ElementsAre(100, 100, 50));
 }
@@ -103,7 +103,7 @@ TEST_F(DynamodbRead, BatchesAskAgainForWhatWasLeft) {
   const auto items = run(store_->batch_get({key("a"), key("b")}));
   EXPECT_TRUE(items[0]);
   EXPECT_TRUE(items[1]);
-  EXPECT_EQ(boost::json::serialize(call(1).request.at("RequestItems")), left);
+  EXPECT_EQ(boost::json::serialize(call(1).json().at("RequestItems")), left);
 }
 
 TEST_F(DynamodbRead, BatchesThatDoNotAdvanceAreGivenUp) {
@@ -134,7 +134,7 @@ TEST_F(DynamodbRead, QueriesGoOnUntilThePageIsFull) {
   const Page found = query({.limit = 2});
   EXPECT_THAT(sorts(found), ElementsAre("a", "n"));
   EXPECT_EQ(found.next, "n");
-  EXPECT_EQ(boost::json::serialize(call(2).request.at("ExclusiveStartKey")), item("m"));
+  EXPECT_EQ(boost::json::serialize(call(2).json().at("ExclusiveStartKey")), item("m"));
   EXPECT_EQ(limit(0), 3);
   EXPECT_EQ(limit(1), 2);
 }

@@ -16,8 +16,8 @@ using ::testing::SizeIs;
 
 class DynamodbWrite : public testing::DynamodbFixture {
  protected:
-  [[nodiscard]] const boost::json::value& action(std::size_t index, std::size_t write = 0) const {
-    return call(index).request.at("TransactItems").as_array().at(write);
+  [[nodiscard]] boost::json::value action(std::size_t index, std::size_t write = 0) const {
+    return call(index).json().at("TransactItems").as_array().at(write);
   }
   static Update add_one(std::string sort, Condition condition = {}) {
     return {.key = key(std::move(sort)), .add = {{"n", 1}}, .condition = std::move(condition)};

@@ -3,8 +3,10 @@
 
     with_ministack.py build/tests/dynamodb_contract_test --gtest_filter='*Expire*'
 
-The command gets DAILYGRIND_TEST_AWS_ENDPOINT and the keys of an IAM user in AWS_ACCESS_KEY_ID and
-AWS_SECRET_ACCESS_KEY: signatures are verified for those alone. Exits with the command's code.
+The command gets DAILYGRIND_TEST_AWS_ENDPOINT, DAILYGRIND_TEST_AWS_ACCOUNT and the keys of an IAM
+user in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: signatures are verified for those alone. What is
+written to the file DAILYGRIND_TEST_AWS_CLOCK, milliseconds since the epoch as 8 bytes, is the time
+of SQS from then on (see ministack_clock.py). Exits with the command's code.
 
 Needs the packages of requirements.txt beside this file; `./test aws` sees to that.
 """
@@ -30,19 +32,23 @@ STOPPED_WITHIN = 10.0
 REGION = "us-east-1"
 # Root, whose signature MiniStack does not look at.
 ROOT_KEY = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+# How everything is named that tests make.
+OURS = "dailygrind-test-"
 POLICY = {
     "Version": "2012-10-17",
     "Statement": [
-        {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"},
+        {"Effect": "Allow", "Action": "dynamodb:*", "Resource": f"arn:aws:dynamodb:*:*:table/{OURS}*"},
+        {"Effect": "Allow", "Action": "sns:*", "Resource": f"arn:aws:sns:*:*:{OURS}*"},
+        {"Effect": "Allow", "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:*:{OURS}*"},
         {
             "Effect": "Allow",
             "Action": ["s3:CreateBucket", "s3:ListBucket"],
-            "Resource": "arn:aws:s3:::dailygrind-test-*",
+            "Resource": f"arn:aws:s3:::{OURS}*",
         },
         {
             "Effect": "Allow",
             "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-            "Resource": "arn:aws:s3:::dailygrind-test-*/*",
+            "Resource": f"arn:aws:s3:::{OURS}*/*",
         },
     ],
 }
@@ -85,16 +91,18 @@ def await_ready(process: subprocess.Popen[bytes], endpoint: str, log: Path) -> N
 
 
 @contextlib.contextmanager
-def ministack() -> Iterator[str]:
-    """Its address."""
+def ministack() -> Iterator[tuple[str, Path]]:
+    """Its address, and the file with the time of its SQS."""
     port = free_port()
     endpoint = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="ministack-") as name:
         folder = Path(name)
         log = folder / "log"
+        clock = folder / "clock"
+        clock.touch()
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [Path(sys.executable).parent / "ministack"],
+                [sys.executable, Path(__file__).parent / "ministack_clock.py", clock],
                 env=environment_of(folder, port),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -103,7 +111,7 @@ def ministack() -> Iterator[str]:
             )
         try:
             await_ready(process, endpoint, log)
-            yield endpoint
+            yield endpoint, clock
         finally:
             process.terminate()
             try:
@@ -113,22 +121,28 @@ def ministack() -> Iterator[str]:
                 process.wait()
 
 
-def keys_of_a_user(endpoint: str) -> dict[str, str]:
+def user_of(endpoint: str) -> dict[str, str]:
+    """A new one, who may do what the tests do."""
     iam = boto3.client("iam", endpoint_url=endpoint, region_name=REGION, **ROOT_KEY)
-    iam.create_user(UserName="tests")
+    arn = iam.create_user(UserName="tests")["User"]["Arn"]
     iam.put_user_policy(UserName="tests", PolicyName="tests", PolicyDocument=json.dumps(POLICY))
     key = iam.create_access_key(UserName="tests")["AccessKey"]
-    return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+    return {
+        "AWS_ACCESS_KEY_ID": key["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
+        "DAILYGRIND_TEST_AWS_ACCOUNT": arn.split(":")[4],
+    }
 
 
 def main() -> int:
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    with ministack() as endpoint:
+    with ministack() as (endpoint, clock):
         environment = {
             **os.environ,
-            **keys_of_a_user(endpoint),
+            **user_of(endpoint),
             "DAILYGRIND_TEST_AWS_ENDPOINT": endpoint,
+            "DAILYGRIND_TEST_AWS_CLOCK": str(clock),
         }
         return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 

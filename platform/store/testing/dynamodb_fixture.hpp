@@ -3,13 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "platform/aws/testing/scripted_client.hpp"
 #include "platform/store/dynamodb_store.hpp"
-#include "platform/store/testing/scripted_dynamodb.hpp"
+#include "platform/store/testing/dynamodb_errors.hpp"
 #include "platform/testing/run.hpp"
 
 namespace dailygrind::store::testing {
@@ -40,22 +42,22 @@ class DynamodbFixture : public ::testing::Test {
   WriteResult write(Writes... writes) {
     return run(store_->write({Write{std::move(writes)}...}));
   }
-  void answer(ScriptedDynamodb::Answer answer) { dynamodb_.answers.push_back(std::move(answer)); }
+  void answer(aws::testing::ScriptedClient::Answer answer) {
+    dynamodb_.answers.push_back(std::move(answer));
+  }
 
-  [[nodiscard]] const SeenCall& call(std::size_t index) const { return dynamodb_.calls.at(index); }
+  [[nodiscard]] const aws::testing::SeenCall& call(std::size_t index) const {
+    return dynamodb_.calls.at(index);
+  }
   [[nodiscard]] std::string request(std::size_t index) const {
-    return boost::json::serialize(call(index).request);
+    return boost::json::serialize(call(index).json());
   }
-  [[nodiscard]] std::vector<std::string> operations() const {
-    std::vector<std::string> names;
-    for (const auto& call : dynamodb_.calls) names.push_back(call.operation);
-    return names;
-  }
+  [[nodiscard]] std::vector<std::string> operations() const { return dynamodb_.operations(); }
   [[nodiscard]] std::string token(std::size_t index) const {
-    return std::string{call(index).request.at("ClientRequestToken").as_string()};
+    return std::string{call(index).json().at("ClientRequestToken").as_string()};
   }
 
-  ScriptedDynamodb dynamodb_;
+  aws::testing::ScriptedClient dynamodb_;
   AdjustableClock clock_;
   SeededRandom random_{1};
   metrics::Registry metrics_;
