@@ -150,7 +150,7 @@ TEST_P(BlobContract, ListsWhatBlobsAre) {
 
 TEST_P(BlobContract, LetsOneOfManyWritersWin) {
   std::vector<Task<>> writers;
-  for (int n = 1; n <= 20; ++n) {
+  for (std::size_t n = 1; n <= 20; ++n) {
     writers.push_back(blobs().put("k", "text/" + std::to_string(n), std::string(n * 1000, 'a')));
   }
   testing::run_all(loop_, std::move(writers));

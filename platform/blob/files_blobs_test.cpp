@@ -16,7 +16,6 @@ namespace dailygrind::blob {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 std::shared_ptr<Blobs> open(const Surroundings& around) {

@@ -44,7 +44,8 @@ std::string read_at(int descriptor, std::uint64_t from, std::uint64_t size) {
 std::size_t json_bytes_before(std::string_view footer) {
   std::size_t size = 0;
   if (footer.size() != footer_bytes || !footer.ends_with(mark)) return 0;
-  std::from_chars(footer.data(), footer.data() + 8, size, 16);
+  const auto digits = footer.substr(0, footer_bytes - mark.size());
+  std::from_chars(digits.begin(), digits.end(), size, 16);
   return size <= most_json_bytes ? size : 0;
 }
 
