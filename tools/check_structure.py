@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/core": set(),
     "platform/sqlite": CORE,
     "platform/store": CORE | {"platform/sqlite", "platform/aws", "platform/http"},
+    "platform/blob": CORE | {"platform/aws", "platform/http"},
     "platform/describe": CORE | {"platform/store"},
     "platform/bus": CORE | {"platform/sqlite", "platform/store", "platform/aws", "platform/http"},
     "platform/http": CORE,
@@ -81,7 +82,9 @@ SEALED = {
     ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
-ADAPTERS = re.compile(r"platform/store/(memory|sqlite|dynamodb)_|platform/bus/(memory|sqlite)_")
+ADAPTERS = re.compile(
+    r"platform/store/(memory|sqlite|dynamodb)_|platform/blob/(files|s3)_|platform/bus/(memory|sqlite)_"
+)
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 

@@ -228,7 +228,7 @@ SHOW_THE_ADAPTERS = ("comments", "copies", "events", "friends", "likes", "push_i
 
 
 def aws() -> Counts:
-    programs = ("dynamodb_contract_test", "sns_sqs_contract_test")
+    programs = ("dynamodb_contract_test", "sns_sqs_contract_test", "s3_contract_test")
     if not build("release", "build", *programs):
         return Counts(failed=1)
     python = venv_python(AWS_VENV, "tests/aws")

@@ -6,7 +6,7 @@
 #include "dailygrind/backup/manifest.hpp"
 #include "dailygrind/backup/staging.hpp"
 #include "dailygrind/progress.hpp"
-#include "platform/identity/secret_file.hpp"
+#include "platform/core/private_file.hpp"
 #include "platform/sqlite/snapshot.hpp"
 
 namespace dailygrind::backup {
@@ -18,7 +18,7 @@ constexpr std::size_t longest_manifest = std::size_t{4} << 20U;
 
 void extract(ArchiveReader& archive, const ManifestFile& file, const fs::path& folder) {
   const auto target = folder / file.name;
-  if (target.parent_path() != folder) identity::make_private_folder(target.parent_path());
+  if (target.parent_path() != folder) make_private_folder(target.parent_path());
   Digest digest;
   std::uintmax_t size = 0;
   archive.extract(target, static_cast<std::uintmax_t>(file.size), [&](Chunk chunk) {

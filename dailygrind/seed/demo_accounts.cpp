@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "dailygrind/seed/seeding.hpp"
-#include "platform/identity/secret_file.hpp"
+#include "platform/core/private_file.hpp"
 
 namespace dailygrind::seed {
 namespace {
@@ -44,7 +44,7 @@ std::string demo_accounts(const Community& community) {
 }
 
 void write_demo_accounts(const std::filesystem::path& file, const Community& community) {
-  identity::write_private_file(file, demo_accounts(community));
+  write_private_file(file, demo_accounts(community));
 }
 
 }  // namespace dailygrind::seed

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "platform/core/encoding.hpp"
+#include "platform/http/conditions.hpp"
 
 namespace dailygrind::api {
 namespace {
@@ -34,12 +35,6 @@ void demand_budget(const RateLimiter::Decision& decision) {
       .header("RateLimit", budget_of(decision));
 }
 
-/// RFC 9110 §13.1.2: weak comparison, so that the tag of a compressed copy matches too.
-bool none_match(std::string_view condition, std::string_view etag) {
-  const auto core = etag.substr(0, etag.size() - 1);  // without the closing quote
-  return condition != "*" && condition.find(core) == std::string_view::npos;
-}
-
 /// After a write the tag is that of the new state, for the If-Match of the next one.
 void tag_response(const http::Request& request, http::Response& response) {
   if (response.status != 200 && response.status != 201) return;
@@ -47,8 +42,7 @@ void tag_response(const http::Request& request, http::Response& response) {
   response.set("ETag", etag);
   if (request.method != Method::get) return;
   response.set("Cache-Control", "private, no-cache");
-  const auto condition = request.header("If-None-Match");
-  if (condition.empty() || none_match(condition, etag)) return;
+  if (http::none_match(request.header("If-None-Match"), etag)) return;
   response.status = 304;
   response.body.clear();
 }

@@ -1,6 +1,7 @@
 // The small parts of the server by themselves.
 #include <gtest/gtest.h>
 
+#include "platform/http/conditions.hpp"
 #include "platform/http/cors.hpp"
 #include "platform/http/encoding_choice.hpp"
 #include "platform/http/proxies.hpp"
@@ -48,6 +49,38 @@ TEST(ETagMark, IsTakenOffListsOfTags) {
   EXPECT_EQ(weak, "W/\"a\"");
   EXPECT_EQ(unmark_etags("\"a-gzip\", \"b\", \"c-gzip\""), "\"a\", \"b\", \"c\"");
   EXPECT_FALSE(unmark_etags("\"a\", *"));
+}
+
+TEST(NoneMatch, ComparesTags) {
+  EXPECT_TRUE(none_match("", "\"a\""));
+  EXPECT_TRUE(none_match("\"b\", \"c\"", "\"a\""));
+  EXPECT_FALSE(none_match("*", "\"a\""));
+  EXPECT_FALSE(none_match("\"b\", W/\"a\"", "\"a\""));
+}
+
+TEST(ByteRanges, AreCutAtTheEnd) {
+  EXPECT_EQ(parse_byte_range("bytes=0-3", 10), (ByteRange{0, 4}));
+  EXPECT_EQ(parse_byte_range("Bytes=8-", 10), (ByteRange{8, 2}));
+  EXPECT_EQ(parse_byte_range("bytes=8-99", 10), (ByteRange{8, 2}));
+  EXPECT_EQ(parse_byte_range("bytes=-3", 10), (ByteRange{7, 3}));
+  EXPECT_EQ(parse_byte_range("bytes=-99", 10), (ByteRange{0, 10}));
+}
+
+TEST(ByteRanges, AreEmptyBehindTheEnd) {
+  for (const auto* header : {"bytes=10-", "bytes=10-12", "bytes=-0"}) {
+    const auto range = parse_byte_range(header, 10);
+    ASSERT_TRUE(range) << header;
+    EXPECT_EQ(range->size, 0) << header;
+  }
+  EXPECT_EQ(parse_byte_range("bytes=0-", 0)->size, 0);
+}
+
+TEST(ByteRanges, AreIgnoredWhereTheyAreNone) {
+  for (const auto* header :
+       {"", "bytes", "bytes=", "bytes=-", "bytes=3-2", "bytes=0-1,3-4", "pages=0-1", "bytes=a-b",
+        "bytes=+1-2", "bytes=0x1-2", "bytes=1 -2", "bytes=99999999999999999999-"}) {
+    EXPECT_FALSE(parse_byte_range(header, 10)) << header;
+  }
 }
 
 TEST(TraceIds, NeverRepeatAndFollowTheirSeed) {

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "platform/core/private_file.hpp"
 #include "platform/core/problem.hpp"
-#include "platform/identity/secret_file.hpp"
 #include "platform/store/file_lock.hpp"
 
 namespace dailygrind::identity {

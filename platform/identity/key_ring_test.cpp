@@ -5,10 +5,10 @@
 
 #include <fstream>
 
+#include "platform/core/private_file.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/identity/jwt.hpp"
 #include "platform/identity/key_files.hpp"
-#include "platform/identity/secret_file.hpp"
 #include "platform/identity/test_tokens.hpp"
 #include "platform/testing/run.hpp"
 #include "platform/testing/temporary_folder.hpp"

@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "platform/core/encoding.hpp"
+#include "platform/core/private_file.hpp"
 #include "platform/identity/flat_json.hpp"
-#include "platform/identity/secret_file.hpp"
 
 namespace dailygrind::identity {
 namespace {

@@ -9,7 +9,6 @@
 #include <thread>
 #include <vector>
 
-#include "platform/identity/secret_file.hpp"
 #include "platform/testing/temporary_folder.hpp"
 
 namespace dailygrind::identity {
@@ -59,20 +58,6 @@ TEST(Pool, refusesADamagedFile) {
     EXPECT_THROW(open_pool(folder.path(), random), std::runtime_error) << text;
   }
   EXPECT_THROW(open_pool("/nonexistent-folder", random), std::runtime_error);
-}
-
-TEST(SecretFile, isReplacedWhole) {
-  const TemporaryFolder folder;
-  const auto path = folder.path() / "secret";
-  write_private_file(path, "first");
-  write_private_file(path, "second");
-  EXPECT_EQ(read_file(path), "second");
-  EXPECT_FALSE(create_private_file(path, "third"));
-  EXPECT_EQ(read_file(path), "second");
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 1)
-      << "nothing is left behind";
-  EXPECT_THROW(write_private_file(folder.path() / "none" / "secret", "x"), std::runtime_error);
-  EXPECT_THROW(read_file(folder.path() / "none"), std::runtime_error);
 }
 
 }  // namespace

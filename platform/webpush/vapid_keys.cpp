@@ -5,7 +5,7 @@
 #include <mutex>
 #include <stdexcept>
 
-#include "platform/identity/secret_file.hpp"
+#include "platform/core/private_file.hpp"
 
 namespace dailygrind::webpush {
 namespace {
@@ -32,7 +32,7 @@ fs::path file_of(const fs::path& folder, Instant since, const VapidKey& key) {
 
 StoredVapidKey load_key(const fs::path& file, Instant since) {
   try {
-    return {since, VapidKey::from_pem(identity::read_file(file))};
+    return {since, VapidKey::from_pem(read_file(file))};
   } catch (const std::exception& error) {
     throw std::runtime_error{file.string() + " is damaged (" + error.what() +
                              "): restore it from a backup, or remove it and all who subscribed "
@@ -70,7 +70,7 @@ struct VapidKeys::State {
     // After the newest, even where the clock has been set back.
     const auto since =
         keys.empty() ? clock.now() : std::max(clock.now(), keys.back().since + milliseconds{1});
-    identity::write_private_file(file_of(folder, since, key), key.pem());
+    write_private_file(file_of(folder, since, key), key.pem());
     keys.push_back({since, std::move(key)});
     seen = {};
   }
@@ -88,7 +88,7 @@ struct VapidKeys::State {
 
 VapidKeys::VapidKeys(fs::path folder, const Clock& clock)
     : state_(std::make_unique<State>(std::move(folder), clock)) {
-  identity::make_private_folder(state_->folder);
+  make_private_folder(state_->folder);
   state_->refresh();
   if (state_->keys.empty()) state_->add();
 }

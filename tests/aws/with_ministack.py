@@ -40,6 +40,16 @@ POLICY = {
         {"Effect": "Allow", "Action": "dynamodb:*", "Resource": f"arn:aws:dynamodb:*:*:table/{OURS}*"},
         {"Effect": "Allow", "Action": "sns:*", "Resource": f"arn:aws:sns:*:*:{OURS}*"},
         {"Effect": "Allow", "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:*:{OURS}*"},
+        {
+            "Effect": "Allow",
+            "Action": ["s3:CreateBucket", "s3:ListBucket"],
+            "Resource": f"arn:aws:s3:::{OURS}*",
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+            "Resource": f"arn:aws:s3:::{OURS}*/*",
+        },
     ],
 }
 

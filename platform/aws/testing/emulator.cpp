@@ -100,9 +100,15 @@ Emulator::Emulator()
 Emulator::~Emulator() = default;
 
 std::unique_ptr<Client> Emulator::client(const std::string& service) {
-  return make_client({parts_->http, parts_->keys, parts_->system, parts_->random, parts_->metrics},
-                     {.service = service, .region = region(), .endpoint = endpoint_});
+  return client(ClientSettings{.service = service, .region = region(), .endpoint = endpoint_});
 }
+
+std::unique_ptr<Client> Emulator::client(ClientSettings settings) {
+  return make_client({parts_->http, parts_->keys, parts_->system, parts_->random, parts_->metrics},
+                     std::move(settings));
+}
+
+CredentialsSource& Emulator::credentials() { return parts_->keys; }
 
 std::string Emulator::prefix(const std::string& name) {
   return "dailygrind-test-" + name + "-" + random().token(6) + "-";

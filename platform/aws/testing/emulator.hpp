@@ -18,6 +18,9 @@ class Emulator {
   ~Emulator();
 
   [[nodiscard]] std::unique_ptr<Client> client(const std::string& service);
+  [[nodiscard]] std::unique_ptr<Client> client(ClientSettings settings);
+  [[nodiscard]] const std::string& endpoint() const { return endpoint_; }
+  [[nodiscard]] CredentialsSource& credentials();
   [[nodiscard]] const std::string& account() const { return account_; }
   [[nodiscard]] static std::string region() { return "us-east-1"; }
   /// A prefix for the names of what a test makes that nobody else has.

@@ -16,6 +16,8 @@ namespace dailygrind::aws::testing {
 /// A call as the service got it.
 struct SeenCall {
   std::string operation;
+  std::string path;
+  std::string query;
   std::string body;
   http::HeaderList headers;
 
@@ -26,16 +28,19 @@ struct SeenCall {
 /// where nothing is left.
 class ScriptedClient final : public Client {
  public:
-  using Answer = std::variant<std::string, Error>;
+  /// A body, an error, or a body with its headers.
+  using Answer = std::variant<std::string, Error, http::ClientResponse>;
 
   Task<http::ClientResponse> send(Request request) override {
-    calls.push_back(
-        {std::move(request.operation), std::move(request.body), std::move(request.headers)});
+    calls.push_back({std::move(request.operation), std::move(request.path),
+                     std::move(request.query), std::move(request.body),
+                     std::move(request.headers)});
     if (on_call) on_call();
     if (answers.empty()) co_return http::ClientResponse{.status = 200, .body = "{}"};
     const Answer answer = std::move(answers.front());
     answers.pop_front();
     if (const auto* error = std::get_if<Error>(&answer)) throw *error;
+    if (const auto* whole = std::get_if<http::ClientResponse>(&answer)) co_return *whole;
     co_return http::ClientResponse{.status = 200, .body = std::get<std::string>(answer)};
   }
 

@@ -1,6 +1,6 @@
 #include "platform/identity/embedded/code_records.hpp"
 
-#include "platform/identity/embedded/keyed_hash.hpp"
+#include "platform/core/keyed_hash.hpp"
 #include "platform/identity/embedded/refusal.hpp"
 
 namespace dailygrind::identity {

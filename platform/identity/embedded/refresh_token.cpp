@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "platform/core/encoding.hpp"
-#include "platform/identity/embedded/keyed_hash.hpp"
+#include "platform/core/keyed_hash.hpp"
 
 namespace dailygrind::identity {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/identity/embedded/keyed_hash.hpp"
+#include "platform/core/keyed_hash.hpp"
 
 #include <sodium.h>
 
@@ -6,7 +6,7 @@
 
 #include "platform/core/encoding.hpp"
 
-namespace dailygrind::identity {
+namespace dailygrind {
 namespace {
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -17,7 +17,7 @@ const unsigned char* bytes_of(std::string_view text) {
 
 std::string keyed_hash(std::string_view secret, std::string_view purpose, std::string_view text) {
   if (secret.size() != crypto_auth_hmacsha256_KEYBYTES) {
-    throw std::logic_error{"the pool's secret has 32 bytes"};
+    throw std::logic_error{"a secret has 32 bytes"};
   }
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, bytes_of(secret), secret.size());
@@ -34,4 +34,4 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-}  // namespace dailygrind::identity
+}  // namespace dailygrind
