@@ -1,5 +1,6 @@
 #include "dailygrind/embedded/serving.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <optional>
 
 #include "dailygrind/embedded/identity_module.hpp"
@@ -66,7 +67,7 @@ class Modules {
       push_->attach(host, tokens_.verifier(), limiter_);
       tables.push_back(&push_->routes());
     }
-    host.operations().openapi = api::openapi_document(title, tables);
+    host.operations().openapi = boost::json::serialize(api::openapi_document(title, tables));
     host.operations().client_config = [this, fixed = tokens_.client_config(config)] {
       auto all = fixed;
       all["vapidKey"] = vapid_.newest().public_key();

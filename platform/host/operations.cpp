@@ -56,7 +56,7 @@ void mount_operations(const Operations& operations, http::Router& router) {
   });
   router.add(get, "/openapi.json",
              [&operations](const Request&, const PathParameters&) -> Task<http::Response> {
-               co_return json_response(200, operations.openapi);
+               co_return text_response(200, "application/json", operations.openapi);
              });
   router.add(get, "/config.json",
              [&operations](const Request&, const PathParameters&) -> Task<http::Response> {

@@ -25,7 +25,7 @@ struct Operations {
   const metrics::Registry& metrics;
   bool metrics_public = false;  ///< else `/metrics` answers loopback without a proxy only
   std::vector<ReadinessCheck> checks;
-  boost::json::object openapi;
+  std::string openapi;                                 ///< JSON
   std::function<boost::json::object()> client_config;  ///< `/config.json`
 };
 
