@@ -12,6 +12,7 @@
 #include "platform/bus/sqs_dead_letters.hpp"
 #include "platform/bus/sqs_queue.hpp"
 #include "platform/core/log.hpp"
+#include "platform/core/problem.hpp"
 
 namespace dailygrind::bus {
 namespace {
@@ -102,7 +103,13 @@ class SnsSqsBus final : public Bus {
     for (;;) {
       const auto left =
           std::max(milliseconds::zero(), ceil<milliseconds>(end - steady_clock::now()));
-      const bool full = co_await receive_some(from, max, ceil<seconds>(left), deliveries);
+      bool full = false;
+      try {
+        full = co_await receive_some(from, max, ceil<seconds>(left), deliveries);
+      } catch (const Problem&) {
+        // What has come is delivered; who asks again meets the error.
+        if (deliveries.empty()) throw;
+      }
       if (deliveries.size() >= max || (!full && !deliveries.empty())) break;
       if (!full && steady_clock::now() >= end) break;
     }

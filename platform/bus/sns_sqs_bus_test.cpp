@@ -196,6 +196,8 @@ TEST_F(SnsSqsBusTest, ReceivesAsLongAsTenCome) {
   sqs_.answers = {messages(ten), messages(message("e"))};
   EXPECT_THAT(receive(100), SizeIs(11));
   EXPECT_THAT(sqs_.calls, SizeIs(2));
+  sqs_.answers = {messages(ten), aws::Error{"InternalError", 500, "sqs: broken"}};
+  EXPECT_THAT(receive(100), SizeIs(10)) << "what had come before the error";
 }
 
 TEST_F(SnsSqsBusTest, ForeignMessagesAreNotDelivered) {
