@@ -42,6 +42,10 @@ bool is_content_type(std::string_view text) {
          trim(text) == text;
 }
 
+bool is_upload_id(std::string_view text) {
+  return !text.empty() && text.size() <= max_key_bytes && std::ranges::all_of(text, is_printable);
+}
+
 std::string url_path_of(std::string_view key) {
   std::string path;
   while (true) {
@@ -72,7 +76,9 @@ void check(const UploadTerms& terms) {
   demand(terms.size <= max_upload_bytes, "more bytes than an upload has; use parts");
 }
 
-void check(const PartTerms& terms) {
+void check(const Upload& upload, const PartTerms& terms) {
+  check_key(upload.key);
+  demand(is_upload_id(upload.upload_id), "no upload has that id");
   check_lifetime(terms.lifetime);
   demand(terms.number >= 1 && terms.number <= max_parts, "no part has that number");
   demand(terms.size <= max_upload_bytes, "more bytes than a part has");

@@ -38,6 +38,10 @@ inline constexpr std::chrono::seconds max_lifetime = std::chrono::days{7};
 /// True for `type/subtype` with or without parameters, in at most 255 printable ASCII characters.
 [[nodiscard]] bool is_content_type(std::string_view text);
 
+/// True for 1 to 1024 printable ASCII characters, as both adapters make the ids of uploads. Clients
+/// bring them back: look before `sign_part`.
+[[nodiscard]] bool is_upload_id(std::string_view text);
+
 /// As the end of a URL's path: `/` and the key, %-encoded but for its slashes.
 [[nodiscard]] std::string url_path_of(std::string_view key);
 
@@ -150,7 +154,8 @@ class Blobs {
 
   /// Begins a blob of parts, which exists once it is completed.
   virtual Task<Upload> create_multipart_upload(std::string key, std::string content_type) = 0;
-  /// As sign_put, for a part, which replaces an earlier one of its number.
+  /// As sign_put, for a part, which replaces an earlier one of its number. Whether there is such an
+  /// upload is seen when the part arrives.
   virtual Task<SignedRequest> sign_part(Upload upload, PartTerms terms) = 0;
   /// Makes the blob of these parts, in this order, in place of what was there.
   virtual Task<Completion> complete_multipart_upload(Upload upload, std::vector<Part> parts) = 0;
@@ -163,7 +168,7 @@ void check_key(std::string_view key);
 void check_put(std::string_view key, std::string_view content_type, std::uint64_t size);
 void check_lifetime(std::chrono::seconds lifetime);
 void check(const UploadTerms& terms);
-void check(const PartTerms& terms);
+void check(const Upload& upload, const PartTerms& terms);
 void check(const ListQuery& query);
 
 }  // namespace dailygrind::blob

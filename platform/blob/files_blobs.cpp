@@ -107,8 +107,7 @@ Task<Upload> FilesBlobs::create_multipart_upload(std::string key, std::string co
 }
 
 Task<SignedRequest> FilesBlobs::sign_part(Upload upload, PartTerms terms) {
-  check_key(upload.key);
-  check(terms);
+  check(upload, terms);
   co_return sign({.method = http::Method::put,
                   .key = std::move(upload.key),
                   .size = terms.size,
@@ -120,6 +119,7 @@ Task<SignedRequest> FilesBlobs::sign_part(Upload upload, PartTerms terms) {
 
 Task<Completion> FilesBlobs::complete_multipart_upload(Upload upload, std::vector<Part> parts) {
   check_key(upload.key);
+  if (!is_upload_id(upload.upload_id)) co_return Completion::no_such_upload;
   co_return co_await on(writes_, [this, upload = std::move(upload), parts = std::move(parts)] {
     return uploads_.complete(upload, parts, clock_.now());
   });
@@ -127,6 +127,7 @@ Task<Completion> FilesBlobs::complete_multipart_upload(Upload upload, std::vecto
 
 Task<> FilesBlobs::abort_multipart_upload(Upload upload) {
   check_key(upload.key);
+  if (!is_upload_id(upload.upload_id)) co_return;
   co_await on(writes_, [this, upload = std::move(upload)] { uploads_.abort(upload); });
 }
 

@@ -146,6 +146,17 @@ TEST_F(FilesBlobsTest, SaysWhatIsDamaged) {
   }
 }
 
+TEST_F(FilesBlobsTest, RemovesWhatIsDamagedByTheList) {
+  const auto blobs = open();
+  for (const char* key : {"a", "b", "c"}) run(blobs->put(key, "image/png", key));
+  std::ofstream{folder_.path() / "blobs" / "b.b"} << "damaged";
+  const auto page = run(blobs->list({}));
+  ASSERT_EQ(page.blobs.size(), 3);
+  EXPECT_EQ(page.blobs[1].etag, "");
+  for (const auto& listed : page.blobs) run(blobs->remove(listed.key));
+  EXPECT_TRUE(run(blobs->list({})).blobs.empty());
+}
+
 TEST_F(FilesBlobsTest, FollowsNoLinks) {
   const auto blobs = open();
   fs::create_symlink("/etc/passwd", folder_.path() / "blobs" / "k.b");

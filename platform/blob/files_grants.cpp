@@ -55,7 +55,18 @@ std::string terms_of(const Grant& grant) {
   if (grant.method != http::Method::put) return {};
   auto terms = fmt::format("&size={}&sha256={}", grant.size, grant.sha256.hex());
   if (grant.upload_id.empty()) return terms + "&type=" + percent_encode(grant.content_type);
-  return terms + fmt::format("&uploadId={}&partNumber={}", grant.upload_id, grant.part);
+  return terms +
+         fmt::format("&uploadId={}&partNumber={}", percent_encode(grant.upload_id), grant.part);
+}
+
+/// Whether somebody could have been given it: a download, a whole blob or a part.
+bool is_sound(const Grant& grant) {
+  if (!is_key(grant.key)) return false;
+  if (grant.method != http::Method::put) return true;
+  const bool whole =
+      grant.upload_id.empty() && grant.part == 0 && is_content_type(grant.content_type);
+  const bool part = is_upload_id(grant.upload_id) && grant.part > 0 && grant.content_type.empty();
+  return whole || part;
 }
 
 }  // namespace
@@ -64,12 +75,12 @@ Grants::Grants(std::string secret, std::string base_url)
     : secret_(std::move(secret)), base_url_(std::move(base_url)) {}
 
 std::string Grants::signature_of(const Grant& grant) const {
-  // As many lines for each: where a field had a line feed, there would be more of them, and
-  // those that we sign have none.
+  // Encoded, so that no text can have a line feed and reach into the next field.
   return keyed_hash(secret_, "blob url",
                     fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", http::name_of(grant.method),
-                                grant.key, seconds_of(grant.expires), grant.content_type,
-                                grant.size, grant.sha256.hex(), grant.upload_id, grant.part));
+                                percent_encode(grant.key), seconds_of(grant.expires),
+                                percent_encode(grant.content_type), grant.size, grant.sha256.hex(),
+                                percent_encode(grant.upload_id), grant.part));
 }
 
 std::string Grants::url_of(const Grant& grant) const {
@@ -80,7 +91,8 @@ std::string Grants::url_of(const Grant& grant) const {
 std::expected<Grant, Denial> Grants::read(http::Method method, std::string_view key,
                                           std::string_view query, Instant now) const {
   auto grant = grant_of(method, key, query);
-  if (!equal_in_constant_time(signature_of(grant), parameter(query, "signature"))) {
+  const bool ours = equal_in_constant_time(signature_of(grant), parameter(query, "signature"));
+  if (!ours || !is_sound(grant)) {
     return std::unexpected{Denial::bad_signature};
   }
   if (now >= grant.expires) return std::unexpected{Denial::expired};

@@ -93,6 +93,29 @@ TEST_F(GrantsTest, AreNothingElseThanWhatWasSigned) {
   EXPECT_FALSE(others.read(http::Method::put, "a b/c+d.png", query, now));
 }
 
+/// Whatever a service signs without a look at it.
+TEST_F(GrantsTest, ReachNoOtherFieldWithLineFeeds) {
+  const auto sha256 = Checksum::of("evil").hex();
+  auto forged = part();
+  forged.key = "k";
+  forged.upload_id = "9999999\ntext/html\n5\n" + sha256 + "\n";
+  const auto signature = query_of(forged).substr(query_of(forged).find("&signature="));
+  const auto key = "k\n1000300\n\n7\n" + forged.sha256.hex();
+  EXPECT_FALSE(grants_.read(
+      http::Method::put, key,
+      "expires=9999999&size=5&sha256=" + sha256 + "&type=text%2Fhtml&partNumber=3" + signature,
+      now));
+}
+
+TEST_F(GrantsTest, OfPartsAreNotOfWholeBlobs) {
+  auto nameless = part();
+  nameless.upload_id.clear();
+  EXPECT_EQ(denial(query_of(nameless) + "&partNumber=3"), Denial::bad_signature);
+  auto both = part();
+  both.content_type = "image/png";
+  EXPECT_EQ(denial(query_of(both) + "&type=image/png"), Denial::bad_signature);
+}
+
 TEST_F(GrantsTest, CannotBeShiftedFromOneFieldToAnother) {
   const Grant download{.key = "k", .expires = now + std::chrono::minutes{5}};
   EXPECT_FALSE(grants_.read(http::Method::get, "k\n1000300", query_of(download), now));

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "platform/blob/files_tree.hpp"
+#include "platform/core/log.hpp"
 
 namespace dailygrind::blob {
 namespace {
@@ -32,6 +33,19 @@ std::optional<Record> Objects::open(std::string_view key) const {
   return Record::open(path_of(root_, key));
 }
 
+/// A damaged blob is listed, so that it can be removed and does not hide the others.
+std::optional<Listed> Objects::listed_of(const std::string& key) const {
+  try {
+    const auto record = open(key);
+    if (!record) return std::nullopt;
+    const auto& info = record->info();
+    return Listed{key, info.size, info.etag, info.last_modified};
+  } catch (const std::runtime_error& error) {
+    log::warning("a blob is damaged", {{"cause", std::string_view{error.what()}}});
+    return Listed{.key = key};
+  }
+}
+
 Page Objects::list(const ListQuery& query) const {
   Page page;
   walk(root_, query.prefix, query.after, [&](const std::string& key) {
@@ -39,10 +53,7 @@ Page Objects::list(const ListQuery& query) const {
       page.next = page.blobs.back().key;
       return false;
     }
-    if (const auto record = open(key)) {
-      const auto& info = record->info();
-      page.blobs.push_back({key, info.size, info.etag, info.last_modified});
-    }
+    if (auto listed = listed_of(key)) page.blobs.push_back(std::move(*listed));
     return true;
   });
   return page;

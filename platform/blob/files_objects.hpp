@@ -33,6 +33,8 @@ class Objects {
   std::size_t sweep(Instant before) const;
 
  private:
+  [[nodiscard]] std::optional<Listed> listed_of(const std::string& key) const;
+
   std::filesystem::path root_;
   std::filesystem::path incoming_;
 };

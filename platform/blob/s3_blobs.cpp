@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <expected>
+#include <limits>
 
 #include "platform/blob/s3_documents.hpp"
 #include "platform/blob/s3_errors.hpp"
@@ -55,8 +56,9 @@ class S3Blobs final : public Blobs {
     const auto size = std::min(range.size, max_call_bytes);
     if (size != 0) {
       auto request = request_for("GetObject", Method::get, key);
-      request.headers = {
-          {"Range", fmt::format("bytes={}-{}", range.first, range.first + size - 1)}};
+      const auto last =
+          range.first + std::min(size - 1, std::numeric_limits<std::uint64_t>::max() - range.first);
+      request.headers = {{"Range", fmt::format("bytes={}-{}", range.first, last)}};
       request.timeout = bytes_timeout;
       auto answer = co_await ask(std::move(request), {Verdict::absent, Verdict::behind_the_end});
       if (answer) co_return Blob{s3::read_info(*answer), std::move(answer->body)};
@@ -119,8 +121,7 @@ class S3Blobs final : public Blobs {
   }
 
   Task<SignedRequest> sign_part(Upload upload, PartTerms terms) override {
-    check_key(upload.key);
-    check(terms);
+    check(upload, terms);
     co_return co_await presign(
         {.method = Method::put,
          .url = fmt::format("{}?partNumber={}&uploadId={}", url_of(upload.key), terms.number,
@@ -132,7 +133,8 @@ class S3Blobs final : public Blobs {
 
   Task<Completion> complete_multipart_upload(Upload upload, std::vector<Part> parts) override {
     check_key(upload.key);
-    if (parts.empty()) co_return Completion::parts_differ;
+    if (!is_upload_id(upload.upload_id)) co_return Completion::no_such_upload;
+    if (!s3::can_be(parts)) co_return Completion::parts_differ;
     auto request = request_for(completion, Method::post, upload);
     request.headers = {{"Content-Type", "application/xml"}};
     request.body = s3::completion_of(parts);
@@ -146,6 +148,7 @@ class S3Blobs final : public Blobs {
 
   Task<> abort_multipart_upload(Upload upload) override {
     check_key(upload.key);
+    if (!is_upload_id(upload.upload_id)) co_return;  // without one it would remove the blob
     co_await ask(request_for("AbortMultipartUpload", Method::delete_, upload),
                  {Verdict::no_such_upload});
   }

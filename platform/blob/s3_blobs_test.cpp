@@ -154,6 +154,41 @@ TEST_F(S3BlobsTest, HearsOfLateFailures) {
   EXPECT_EQ(complete(), Completion::parts_differ);
   answer("<Error><Code>InternalError</Code><Message>We failed</Message></Error>");
   EXPECT_THROW(complete(), Problem);
+  for (const auto* body : {"", "  \n", "<html/>", "<CompleteMultipartUploadResult>"}) {
+    answer(body);
+    EXPECT_THROW(complete(), Problem) << body << " says nothing of the upload";
+  }
+  answer(" <CompleteMultipartUploadResult/>");
+  EXPECT_EQ(complete(), Completion::done);
+}
+
+TEST_F(S3BlobsTest, AsksNothingOfWhatCannotBe) {
+  const std::vector<std::vector<Part>> wrong{{},
+                                             {{0, "\"x\"", {}}},
+                                             {{10'001, "\"x\"", {}}},
+                                             {{1, "", {}}},
+                                             {{1, "\n", {}}},
+                                             {{2, "\"x\"", {}}, {1, "\"x\"", {}}}};
+  for (const auto& parts : wrong) {
+    EXPECT_EQ(run(blobs()->complete_multipart_upload({"k", "id"}, parts)),
+              Completion::parts_differ);
+  }
+  EXPECT_EQ(run(blobs()->complete_multipart_upload({"k", ""}, {{1, "\"x\"", {}}})),
+            Completion::no_such_upload);
+  run(blobs()->abort_multipart_upload({"k", ""}));
+  EXPECT_THROW(run(blobs()->sign_part({"k", ""}, {})), std::logic_error);
+  EXPECT_TRUE(s3_.calls.empty());
+}
+
+TEST_F(S3BlobsTest, AsksForNoMoreThanThereCanBe) {
+  refuse("InvalidRange", 416);
+  answer("", {{"Content-Length", "5"}, {"ETag", "\"tag\""}});
+  constexpr auto far = std::numeric_limits<std::uint64_t>::max();
+  EXPECT_EQ(run(blobs()->get("k", {.first = far})).value().bytes, "");
+  EXPECT_THAT(s3_.calls.at(0).headers,
+              ::testing::Contains(::testing::Pair("Range",
+                                                  "bytes=18446744073709551615-"
+                                                  "18446744073709551615")));
 }
 
 TEST_F(S3BlobsTest, TakesNoBlobForAnError) {
@@ -193,6 +228,7 @@ TEST_F(S3BlobsTest, ReadsLists) {
 TEST_F(S3BlobsTest, IsUnavailableWhereS3SaysNonsense) {
   for (const auto* body :
        {"", "<", "{}", "<Other/>", "<ListBucketResult>",
+        "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
         "<ListBucketResult><Contents><Key>%z</Key><Size>1</Size></Contents></ListBucketResult>",
         "<ListBucketResult><Contents><Size>x</Size></Contents></ListBucketResult>"}) {
     answer(body);

@@ -1,5 +1,6 @@
 #include "platform/blob/s3_documents.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <pugixml.hpp>
 #include <sstream>
@@ -56,8 +57,25 @@ Page read_list(std::string_view xml) {
          .last_modified = parse_rfc3339(one.child_value("LastModified")).value_or(Instant{})});
   }
   const bool more = std::string_view{list.child_value("IsTruncated")} == "true";
-  if (more && !page.blobs.empty()) page.next = page.blobs.back().key;
+  if (more && page.blobs.empty()) throw Problem::unavailable("S3 cut off a list without keys");
+  if (more) page.next = page.blobs.back().key;
   return page;
+}
+
+void read_completion(std::string_view xml) {
+  pugi::xml_document document;
+  root_of(document, xml, "CompleteMultipartUploadResult");
+}
+
+bool can_be(const std::vector<Part>& parts) {
+  const auto good = [](const Part& part) {
+    return part.number >= 1 && part.number <= max_parts && is_upload_id(part.etag);
+  };
+  const auto not_ascending = [](const Part& one, const Part& next) {
+    return one.number >= next.number;
+  };
+  return !parts.empty() && std::ranges::all_of(parts, good) &&
+         std::ranges::adjacent_find(parts, not_ascending) == parts.end();
 }
 
 std::string read_upload_id(std::string_view xml) {

@@ -16,6 +16,11 @@ namespace dailygrind::blob::s3 {
 /// The request of CompleteMultipartUpload.
 [[nodiscard]] std::string completion_of(const std::vector<Part>& parts);
 
+/// Whether S3 could make a blob of them, as far as they say: it calls some of the rest a defect.
+[[nodiscard]] bool can_be(const std::vector<Part>& parts);
+/// The answer of CompleteMultipartUpload where it was done.
+void read_completion(std::string_view xml);
+
 /// Of GetObject and HeadObject: the size is that of the whole blob.
 [[nodiscard]] Info read_info(const http::ClientResponse& answer);
 

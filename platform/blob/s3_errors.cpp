@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "platform/aws/errors.hpp"
+#include "platform/blob/s3_documents.hpp"
 #include "platform/core/encoding.hpp"
 #include "platform/core/problem.hpp"
 
@@ -49,9 +50,9 @@ std::string_view advice_for(std::string_view code) {
 }  // namespace
 
 void check_late_error(const http::ClientResponse& answer) {
-  const auto said =
-      aws::read_error({.status = answer.status, .body = std::string{trim(answer.body)}});
-  if (said.code.empty()) return;
+  const std::string body{trim(answer.body)};
+  const auto said = aws::read_error({.status = answer.status, .body = body});
+  if (said.code.empty()) return read_completion(body);
   throw aws::Error{said.code, answer.status, "s3: " + said.code + ": " + said.message};
 }
 

@@ -15,7 +15,8 @@ enum class Verdict : std::uint8_t {
 };
 
 /// Throws the error that S3 says under the status 200, which happens where completing an upload
-/// fails after the answer has begun (with spaces, to keep the connection alive).
+/// fails after the answer has begun (with spaces, to keep the connection alive); and
+/// Problem::unavailable where it says neither an error nor that it was done.
 void check_late_error(const http::ClientResponse& answer);
 
 [[nodiscard]] Verdict verdict_of(const aws::Error& error);

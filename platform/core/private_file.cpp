@@ -46,7 +46,8 @@ void make_private_folders(const fs::path& folder) {
 }
 
 void sync_folder(const fs::path& folder) {
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const fs::path place = folder.empty() ? "." : folder;
+  const int descriptor = open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) fail(folder, "cannot open");
   const Descriptor opened{descriptor};
   if (fsync(opened.get()) != 0) fail(folder, "cannot sync");
@@ -86,6 +87,9 @@ bool StagedFile::publish_new(const fs::path& path) {
   sync();
   const bool created = link(name_.c_str(), path.c_str()) == 0;
   if (!created && errno != EEXIST) fail(path, "cannot make");
+  // Before the folder is synced, so that no second name of a secret outlives a loss of power.
+  unlink(name_.c_str());
+  name_.clear();
   sync_folder(path.parent_path());
   return created;
 }
