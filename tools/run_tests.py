@@ -27,7 +27,7 @@ SYMBOLIZER = "/usr/bin/llvm-symbolizer-19"  # names the lines in the sanitizers'
 # What pytest, ctest and ninja print of a failure. Repeated at the end, so that
 # a log that is thousands of lines long says there what went wrong.
 FAILURE = re.compile(
-    r"^(?:FAILED|ERROR) |^\s*\d+ - .+\((?:Failed|Timeout|SEGFAULT|Subprocess|ILLEGAL|SIG)|: error: "
+    r"^(?:FAILED|ERROR) |^\[  FAILED  \] \S+\.\S+|^\s*\d+ - .+\((?:Failed|Timeout|SEGFAULT|Subprocess|ILLEGAL|SIG)|: error: "
 )
 failures: list[str] = []
 

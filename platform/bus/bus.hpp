@@ -73,7 +73,8 @@ class Bus {
  public:
   virtual ~Bus() = default;
 
-  /// Durable in every subscribed queue when it returns. When it throws, some of the events may have
+  /// Durable when it returns, and on its way to every subscribed queue: there already, but on SNS.
+  /// When it throws, some of the events may have
   /// been published: publish them again, with the same ids. A queue gets an event once however many
   /// of its subscriptions match; what nobody subscribes to is dropped.
   virtual Task<> publish(std::vector<Event> events) = 0;

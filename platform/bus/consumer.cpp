@@ -8,6 +8,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
+#include <exception>
 #include <map>
 
 #include "platform/bus/bell.hpp"
@@ -190,12 +191,16 @@ Task<> consume(Bus& bus, std::string queue, EventHandler handler, std::size_t pa
   const auto consumer = std::make_shared<Consumer>(bus, std::move(queue), std::move(handler),
                                                    co_await asio::this_coro::executor, counters);
   start_extending(consumer);
+  std::exception_ptr defect;
   try {
     co_await feed(consumer, std::max<std::size_t>(parallel, 1));
   } catch (const boost::system::system_error& error) {
-    if (error.code() != asio::error::operation_aborted) throw;
+    if (error.code() != asio::error::operation_aborted) defect = std::current_exception();
+  } catch (...) {
+    defect = std::current_exception();
   }
   co_await finish(*consumer);
+  if (defect) std::rethrow_exception(defect);
 }
 
 Task<std::size_t> consume_waiting(Bus& bus, std::string queue, EventHandler handler) {

@@ -186,8 +186,13 @@ class SnsSqsBus final : public Bus {
     auto messages =
         co_await from.queue.receive(asked, deliveries.empty() ? wait : seconds{0}, visible_again());
     for (auto& message : messages) {
-      auto delivery = co_await delivery_of(from, std::move(message));
-      if (delivery) deliveries.push_back(std::move(*delivery));
+      try {
+        auto delivery = co_await delivery_of(from, std::move(message));
+        if (delivery) deliveries.push_back(std::move(*delivery));
+      } catch (const Problem& problem) {
+        log::warning("an event could not be moved to the dead letters",
+                     {{"cause", std::string_view{problem.what()}}});
+      }
     }
     co_return messages.size() == asked;
   }

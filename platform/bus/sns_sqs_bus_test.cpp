@@ -51,9 +51,10 @@ class SnsSqsBusTest : public ::testing::Test {
     return events;
   }
   /// A message of ReceiveMessage's answer.
-  static std::string message(const std::string& id, int received = 1) {
-    return R"({"ReceiptHandle":"h-)" + id + R"(","Body":"{}","Attributes":)" +
-           R"({"ApproximateReceiveCount":")" + std::to_string(received) +
+  static std::string message(const std::string& id, int received = 1, int copy = 0) {
+    return R"({"MessageId":"m-)" + id + std::to_string(copy) + R"(","ReceiptHandle":"h-)" + id +
+           R"(","Body":"{}","Attributes":)" + R"({"ApproximateReceiveCount":")" +
+           std::to_string(received) +
            R"(","SentTimestamp":"500000"},"MessageAttributes":{"id":{"StringValue":")" + id +
            R"("},"topic":{"StringValue":"user-events"}}})";
   }
@@ -293,10 +294,25 @@ TEST_F(SnsSqsBusTest, DeadLettersThatSqsMovedHaveNoReasonButATime) {
 }
 
 TEST_F(SnsSqsBusTest, OlderLettersOfAnEventAreRemoved) {
-  sqs_.answers.push_back(messages(message("e1") + "," + message("e2") + "," + message("e1")));
+  sqs_.answers.push_back(messages(message("e1") + "," + message("e2") + "," + message("e1", 1, 1)));
   EXPECT_THAT(run(bus_->dead_letters("all", "", 10)), SizeIs(2));
   EXPECT_THAT(sqs_.operations(), ElementsAre("ReceiveMessage", "ReceiveMessage",
                                              "DeleteMessageBatch", "ChangeMessageVisibilityBatch"));
+}
+
+TEST_F(SnsSqsBusTest, ALetterThatIsDeliveredTwiceIsNotRemoved) {
+  sqs_.answers.push_back(messages(message("e1") + "," + message("e1")));
+  EXPECT_THAT(run(bus_->dead_letters("all", "", 10)), SizeIs(1));
+  EXPECT_THAT(sqs_.operations(),
+              ElementsAre("ReceiveMessage", "ReceiveMessage", "ChangeMessageVisibilityBatch"));
+}
+
+TEST_F(SnsSqsBusTest, WhatCannotBeSentIsNotRemoved) {
+  sqs_.answers.push_back(messages(message("e1", 2)));
+  const auto receipt = receive().at(0).receipt;
+  for (int n = 0; n < 3; ++n) sqs_.answers.push_back(failed("0", "InvalidParameterValue"));
+  EXPECT_THROW(run(bus_->reject("all", receipt, "broken")), Problem);
+  EXPECT_THAT(sqs_.operations(), Not(::testing::Contains("DeleteMessageBatch")));
 }
 
 TEST_F(SnsSqsBusTest, ReplaySendsBeforeItRemoves) {

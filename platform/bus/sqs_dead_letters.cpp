@@ -11,13 +11,15 @@ namespace dailygrind::bus::sqs {
 namespace {
 
 using std::chrono::seconds;
+using std::chrono::steady_clock;
 
 /// More dead letters than anyone looks through; each look receives them all.
 constexpr std::size_t most_letters = 10'000;
 /// Asking without waiting may miss messages, because SQS then asks only some of its machines.
 constexpr seconds short_wait{1};
-/// How long a look may take, before others may see what it received.
-constexpr seconds hidden{60};
+/// How long what a look receives is hidden from others, and from itself; it ends before that.
+constexpr seconds hidden{300};
+constexpr seconds longest_look{240};
 
 }  // namespace
 
@@ -43,26 +45,31 @@ Bus::DeadLetter DeadLetters::letter_of(ReceivedMessage message) const {
 
 Task<std::vector<DeadLetters::Found>> DeadLetters::take_all() {
   std::map<std::string, Found> found;
-  for (std::size_t count = 0; count < most_letters;) {
+  std::map<std::string, std::string> receipts;  // by the ids of messages
+  const auto end = steady_clock::now() + longest_look;
+  while (receipts.size() < most_letters && steady_clock::now() < end) {
     auto messages = co_await dead_.receive(most_entries, short_wait, hidden);
     if (messages.empty()) break;
-    count += messages.size();
     for (auto& message : messages) {
       if (!message.event) {
         log::warning("a dead-letter queue holds a message that is no event of ours", {});
         continue;
       }
-      auto receipt = std::move(message.receipt);
+      // SQS may deliver a message twice, and may take either receipt for it.
+      const auto [known, is_new] = receipts.insert_or_assign(message.message_id, message.receipt);
+      if (!is_new) continue;
       auto letter = letter_of(std::move(message));
       auto& place = found[letter.event.id];
       const bool newest = place.receipts.empty() || letter.died_at >= place.letter.died_at;
-      place.receipts.insert(newest ? place.receipts.begin() : place.receipts.end(),
-                            std::move(receipt));
+      place.receipts.insert(newest ? place.receipts.begin() : place.receipts.end(), known->first);
       if (newest) place.letter = std::move(letter);
     }
   }
   std::vector<Found> letters;
-  for (auto& [id, each] : found) letters.push_back(std::move(each));
+  for (auto& [id, each] : found) {
+    for (auto& one : each.receipts) one = receipts.at(one);
+    letters.push_back(std::move(each));
+  }
   co_return letters;
 }
 

@@ -86,7 +86,7 @@ class Given {
 };
 
 std::optional<Event> read_event(const Given& given, std::string_view body) {
-  if (!given.has("id") || !given.has("topic") || body.empty()) return std::nullopt;
+  if (given.text("id").empty() || given.text("topic").empty() || body.empty()) return std::nullopt;
   return Event{.id = given.text("id"),
                .topic = given.text("topic"),
                .type = given.text("type"),
@@ -130,6 +130,7 @@ ReceivedMessage read_message(const json::object& message) {
   const auto& of_queue = object_in(message, "Attributes");
   const auto received = number_of(text_in(of_queue, "ApproximateReceiveCount"));
   ReceivedMessage read{
+      .message_id = std::string{text_in(message, "MessageId")},
       .receipt = std::string{text_in(message, "ReceiptHandle")},
       .received = static_cast<int>(std::max<std::int64_t>(received, 1)),
       .sent_at = Instant{milliseconds{number_of(text_in(of_queue, "SentTimestamp"))}},

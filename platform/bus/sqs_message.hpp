@@ -32,6 +32,7 @@ struct OutgoingMessage {
 
 /// As `ReceiveMessage` gives it, with all attributes.
 struct ReceivedMessage {
+  std::string message_id;  ///< the same at each delivery
   std::string receipt;
   int received = 1;  ///< how often
   Instant sent_at{};

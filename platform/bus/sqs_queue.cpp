@@ -17,6 +17,7 @@ namespace json = boost::json;
 using namespace std::string_view_literals;
 
 constexpr std::chrono::seconds longest_wait{20};
+constexpr std::string_view send_operation = "SendMessageBatch";
 /// What an entry of a batch without a body takes; ten of them are far below the limit.
 constexpr std::size_t size_of_receipt = 1'000;
 
@@ -60,13 +61,14 @@ json::array entries_of(const std::vector<std::string>& receipts) {
   return entries;
 }
 
-Failures failures_in(const json::object& answer) {
+Failures failures_in(const json::object& answer, bool of_receipts) {
   Failures failures;
   for (const auto& each : array_in(answer, "Failed")) {
     if (!each.is_object()) continue;
     const auto& failed = each.get_object();
     const auto code = text_in(failed, "Code");
-    if (std::ranges::find(void_receipts, code) != void_receipts.end()) continue;
+    const bool is_void = std::ranges::find(void_receipts, code) != void_receipts.end();
+    if (of_receipts && is_void) continue;
     failures.entries.push_back(number_in(failed, "Id"));
     failures.cause = "sqs: " + code + ": " + text_in(failed, "Message");
   }
@@ -106,9 +108,10 @@ Task<json::object> Queue::call(std::string operation, json::object request,
 }
 
 Task<> Queue::call_batch(std::string operation, json::array entries) {
+  const bool of_receipts = operation != send_operation;
   const auto send = [&](std::vector<std::size_t> indices) -> Task<Failures> {
     json::object request{{"Entries", chosen(entries, indices)}};
-    co_return failures_in(co_await call(operation, std::move(request)));
+    co_return failures_in(co_await call(operation, std::move(request)), of_receipts);
   };
   co_await send_until_done(entries.size(), send, random_, settings_);
 }
@@ -149,7 +152,7 @@ Task<> Queue::send(std::vector<OutgoingMessage> messages) {
     entries.push_back(
         {{"MessageBody", message.body}, {"MessageAttributes", attributes_of(message)}});
   }
-  co_await call_batches("SendMessageBatch", std::move(entries), std::move(sizes));
+  co_await call_batches(std::string{send_operation}, std::move(entries), std::move(sizes));
 }
 
 Task<> Queue::remove(std::vector<std::string> receipts) {

@@ -58,7 +58,7 @@ def test_likes_at_both_leave_an_exact_count(two: tuple[Deployment, Deployment]) 
         reader.befriend(ada)
     post = f"/posts/{ada.write()['postId']}"
     for reader in readers:
-        eventually(lambda of=reader: of.get(post).status_code == 200, what="everyone sees it")
+        eventually(lambda of=reader: of.get(post).status_code == 200, 10, "everyone sees it")
     both = [person for reader in readers for person in (reader, elsewhere(reader, second))]
     answers = all_at_once(partial(person.post, f"{post}/likes") for person in both)
     assert sorted(answer.status_code for answer in answers) == [200] * 12 + [201] * 12
@@ -78,4 +78,4 @@ def test_the_last_of_changes_made_at_both_shows(two: tuple[Deployment, Deploymen
         [entry] = grace.read("/posts/users/me/timeline")
         return entry["user"]["lastName"]
 
-    eventually(lambda: author() == "Name5", what="the last name shows")
+    eventually(lambda: author() == "Name5", 10, "the last name shows")
