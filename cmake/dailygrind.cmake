@@ -22,6 +22,25 @@ function(dailygrind_test name)
   add_dependencies(unit_tests ${name})
 endfunction()
 
+# dailygrind_contract(NAME SOURCES contract_test.cpp... [LINK lib...]): the contract of a port. Every
+# program that names adapters for it links its tests.
+function(dailygrind_contract name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} OBJECT ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK} dailygrind_testing GTest::gmock GTest::gtest)
+  target_precompile_headers(${name} REUSE_FROM dailygrind_test_pch)
+endfunction()
+
+# dailygrind_aws_test(NAME SOURCES a_test.cpp... [LINK lib...]): a contract against AWS as the
+# environment names it: `./test aws` runs it, ctest does not.
+function(dailygrind_aws_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} dailygrind_aws_emulator GTest::gtest_main)
+  target_precompile_headers(${name} REUSE_FROM dailygrind_test_pch)
+endfunction()
+
 # dailygrind_fuzzer(NAME SOURCES a_fuzz.cpp... [LINK lib...]): a libFuzzer program, only with the
 # asan preset; the target `fuzzers` makes all of them. Its corpus lies beside the source in
 # fuzz_corpus/<name>/.

@@ -11,8 +11,7 @@
 
 namespace dailygrind::embedded {
 
-/// The post service: its store, its outbox, its consumer of user events, its
-/// deletions.
+/// The post service: its store, its outbox, its consumer of user events, its deletions.
 class PostModule {
  public:
   /// All references must outlive the module.

@@ -22,9 +22,9 @@ namespace dailygrind::embedded {
 /// contact. The contact, "" where none is known.
 [[nodiscard]] std::string vapid_contact(const ServerConfig& config);
 
-/// The push notification service: its store, its keys, its sender, its consumer of
-/// events, the daily call. All but its requests runs on a loop of its own, whose thread yields to
-/// the others, so that noon does not delay requests.
+/// The push notification service: its store, its keys, its sender, its consumer of events, the
+/// daily call. All but its requests runs on a loop of its own, whose thread yields to the others,
+/// so that noon does not delay requests.
 class PushModule {
  public:
   /// All references must outlive the module. Throws as `vapid_contact` does.

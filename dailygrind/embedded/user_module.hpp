@@ -11,8 +11,7 @@
 
 namespace dailygrind::embedded {
 
-/// The user service: its store, its outbox, its consumer of account events, its
-/// deletions.
+/// The user service: its store, its outbox, its consumer of account events, its deletions.
 class UserModule {
  public:
   /// All references must outlive the module. `accounts` is null where an issuer of

@@ -74,9 +74,9 @@ class Bus {
   virtual ~Bus() = default;
 
   /// Durable when it returns, and on its way to every subscribed queue: there already, but on SNS.
-  /// When it throws, some of the events may have
-  /// been published: publish them again, with the same ids. A queue gets an event once however many
-  /// of its subscriptions match; what nobody subscribes to is dropped.
+  /// When it throws, some of the events may have been published: publish them again, with the same
+  /// ids. A queue gets an event once however many of its subscriptions match; what nobody
+  /// subscribes to is dropped.
   virtual Task<> publish(std::vector<Event> events) = 0;
 
   /// Up to `max` deliveries; waits up to `wait` for the first one (SQS in whole seconds, rounded

@@ -38,7 +38,7 @@ struct Backend {
   enum class Use : std::uint8_t { one, reopened, two };
 
   std::string name;
-  std::function<std::unique_ptr<Bus>(const Setting&)> open;
+  std::function<std::shared_ptr<Bus>(const Setting&)> open;
   Use use = Use::one;
   /// Figures are exact, and time is the application's, also when it is moved back.
   bool exact = true;
@@ -151,13 +151,13 @@ class BusContract : public ::testing::TestWithParam<Backend> {
  private:
   boost::asio::io_context loop_{1};  // outlives the buses, too
 
-  std::unique_ptr<Bus> open() {
+  std::shared_ptr<Bus> open() {
     return GetParam().open({folder_.path(), test_topology(), test_settings(), clock_, random_});
   }
 
   testing::TemporaryFolder folder_;
-  std::unique_ptr<Bus> first_;
-  std::unique_ptr<Bus> second_;
+  std::shared_ptr<Bus> first_;
+  std::shared_ptr<Bus> second_;
 };
 
 inline std::vector<std::int64_t> versions(const std::vector<Delivery>& deliveries) {

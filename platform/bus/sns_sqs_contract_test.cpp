@@ -72,56 +72,29 @@ class TimedClient final : public aws::Client {
 };
 
 /// A bus with all that it needs.
-class WholeBus final : public Bus {
- public:
-  explicit WholeBus(const Setting& setting)
-      : time_(setting.clock),
-        bus_(make_sns_sqs_bus({sns_, sqs_}, setting.clock, setting.random, settings_of(setting))) {
-    testing::run(make_missing_queues({sns_, sqs_}, settings_of(setting)));
+struct World {
+  explicit World(const Setting& setting) : time(setting.clock) {
+    const SnsSqsSettings settings{
+        .region = aws::testing::Emulator::region(),
+        .account = emulator().account(),
+        // Named after the folder, so that both buses of a test find the same queues.
+        .prefix = "dailygrind-test-" + setting.folder.filename().string() + "-",
+        .topology = setting.topology,
+        .queues = setting.queues};
+    testing::run(make_missing_queues({sns, sqs}, settings));
+    bus = make_sns_sqs_bus({sns, sqs}, setting.clock, setting.random, settings);
   }
 
-  Task<> publish(std::vector<Event> events) override { return bus_->publish(std::move(events)); }
-  Task<std::vector<Delivery>> receive(std::string queue, std::size_t max,
-                                      milliseconds wait) override {
-    return bus_->receive(std::move(queue), max, wait);
-  }
-  Task<> acknowledge(std::string queue, std::vector<std::string> receipts) override {
-    return bus_->acknowledge(std::move(queue), std::move(receipts));
-  }
-  Task<> reject(std::string queue, std::string receipt, std::string reason) override {
-    return bus_->reject(std::move(queue), std::move(receipt), std::move(reason));
-  }
-  Task<> extend(std::string queue, std::vector<std::string> receipts) override {
-    return bus_->extend(std::move(queue), std::move(receipts));
-  }
-  [[nodiscard]] milliseconds visibility() const override { return bus_->visibility(); }
-  Task<QueueFigures> figures(std::string queue) override { return bus_->figures(std::move(queue)); }
-  [[nodiscard]] std::vector<std::string> queues() const override { return bus_->queues(); }
-  Task<std::vector<DeadLetter>> dead_letters(std::string queue, std::string after,
-                                             std::size_t limit) override {
-    return bus_->dead_letters(std::move(queue), std::move(after), limit);
-  }
-  Task<std::size_t> replay(std::string queue, std::string event_id) override {
-    return bus_->replay(std::move(queue), std::move(event_id));
-  }
-
- private:
-  /// Named after the folder, so that both buses of a test find the same queues.
-  static SnsSqsSettings settings_of(const Setting& setting) {
-    return {.region = aws::testing::Emulator::region(),
-            .account = emulator().account(),
-            .prefix = "dailygrind-test-" + setting.folder.filename().string() + "-",
-            .topology = setting.topology,
-            .queues = setting.queues};
-  }
-
-  EmulatorTime time_;
-  TimedClient sns_{"sns", time_};
-  TimedClient sqs_{"sqs", time_};
-  std::unique_ptr<Bus> bus_;
+  EmulatorTime time;
+  TimedClient sns{"sns", time};
+  TimedClient sqs{"sqs", time};
+  std::unique_ptr<Bus> bus;
 };
 
-std::unique_ptr<Bus> open(const Setting& setting) { return std::make_unique<WholeBus>(setting); }
+std::shared_ptr<Bus> open(const Setting& setting) {
+  const auto world = std::make_shared<World>(setting);
+  return {world, world->bus.get()};
+}
 
 const auto backends = ::testing::Values(
     Backend{.name = "one", .open = open, .exact = false},

@@ -9,6 +9,7 @@
 #include "platform/bus/sns_sqs_bus.hpp"
 #include "platform/bus/sns_sqs_names.hpp"
 #include "platform/bus/sns_topic.hpp"
+#include "platform/bus/sqs_queue.hpp"
 
 namespace dailygrind::bus {
 namespace {
@@ -21,10 +22,7 @@ constexpr std::string_view retention = "1209600";
 Task<> create_queue(aws::Client& sqs, std::string name, json::object attributes) {
   attributes["MessageRetentionPeriod"] = retention;
   const json::object request{{"QueueName", name}, {"Attributes", std::move(attributes)}};
-  aws::Request wire{.operation = "CreateQueue", .body = json::serialize(request)};
-  wire.headers = {{"Content-Type", "application/x-amz-json-1.0"},
-                  {"X-Amz-Target", "AmazonSQS.CreateQueue"}};
-  co_await sqs::ask(sqs, std::move(wire));
+  co_await sqs::ask(sqs, sqs::request_of("CreateQueue", request));
 }
 
 void add_once(json::array& texts, std::string_view text) {

@@ -1,8 +1,9 @@
 #include "platform/bus/sqs_message.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
+
+#include "platform/bus/sqs_json.hpp"
 
 namespace dailygrind::bus::sqs {
 namespace {
@@ -50,23 +51,6 @@ std::string milliseconds_of(Instant moment) {
   return std::to_string(moment.time_since_epoch().count());
 }
 
-std::string_view text_in(const json::object& members, std::string_view name) {
-  const auto* const value = members.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string_view{value->get_string()} : "";
-}
-
-std::int64_t number_of(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-const json::object& object_in(const json::object& members, std::string_view name) {
-  static const json::object none;
-  const auto* const value = members.if_contains(name);
-  return value != nullptr && value->is_object() ? value->get_object() : none;
-}
-
 /// The attributes that the sender gave.
 class Given {
  public:
@@ -76,7 +60,9 @@ class Given {
   [[nodiscard]] std::string text(std::string_view name) const {
     return std::string{text_in(object_in(all_, name), "StringValue")};
   }
-  [[nodiscard]] std::int64_t number(std::string_view name) const { return number_of(text(name)); }
+  [[nodiscard]] std::int64_t number(std::string_view name) const {
+    return number_in<std::int64_t>(object_in(all_, name), "StringValue");
+  }
   [[nodiscard]] Instant moment(std::string_view name) const {
     return Instant{milliseconds{number(name)}};
   }
@@ -128,12 +114,12 @@ OutgoingMessage message_of(const Bus::DeadLetter& letter) {
 ReceivedMessage read_message(const json::object& message) {
   const Given given{message};
   const auto& of_queue = object_in(message, "Attributes");
-  const auto received = number_of(text_in(of_queue, "ApproximateReceiveCount"));
+  const auto received = number_in<std::int64_t>(of_queue, "ApproximateReceiveCount");
   ReceivedMessage read{
       .message_id = std::string{text_in(message, "MessageId")},
       .receipt = std::string{text_in(message, "ReceiptHandle")},
       .received = static_cast<int>(std::max<std::int64_t>(received, 1)),
-      .sent_at = Instant{milliseconds{number_of(text_in(of_queue, "SentTimestamp"))}},
+      .sent_at = Instant{milliseconds{number_in<std::int64_t>(of_queue, "SentTimestamp")}},
       .event = read_event(given, text_in(message, "Body"))};
   if (given.has("reason")) {
     read.reason = given.text("reason");

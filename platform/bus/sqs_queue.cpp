@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <charconv>
 
+#include "platform/aws/json_protocol.hpp"
 #include "platform/bus/batch_retry.hpp"
 #include "platform/bus/sns_sqs_names.hpp"
-#include "platform/core/problem.hpp"
+#include "platform/bus/sqs_json.hpp"
 
 namespace dailygrind::bus::sqs {
 namespace {
@@ -26,24 +24,6 @@ constexpr std::size_t size_of_receipt = 1'000;
 constexpr std::array void_receipts{"ReceiptHandleIsInvalid"sv, "InvalidParameterValue"sv,
                                    "MessageNotInflight"sv,
                                    "AWS.SimpleQueueService.MessageNotInflight"sv};
-
-std::string text_in(const json::object& members, std::string_view name) {
-  const auto* const value = members.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string{value->get_string()} : "";
-}
-
-std::size_t number_in(const json::object& members, std::string_view name) {
-  const auto text = text_in(members, name);
-  std::size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-const json::array& array_in(const json::object& members, std::string_view name) {
-  static const json::array none;
-  const auto* const value = members.if_contains(name);
-  return value != nullptr && value->is_array() ? value->get_array() : none;
-}
 
 json::object attributes_of(const OutgoingMessage& message) {
   json::object attributes;
@@ -66,11 +46,11 @@ Failures failures_in(const json::object& answer, bool of_receipts) {
   for (const auto& each : array_in(answer, "Failed")) {
     if (!each.is_object()) continue;
     const auto& failed = each.get_object();
-    const auto code = text_in(failed, "Code");
+    const std::string code{text_in(failed, "Code")};
     const bool is_void = std::ranges::find(void_receipts, code) != void_receipts.end();
     if (of_receipts && is_void) continue;
-    failures.entries.push_back(number_in(failed, "Id"));
-    failures.cause = "sqs: " + code + ": " + text_in(failed, "Message");
+    failures.entries.push_back(number_in<std::size_t>(failed, "Id"));
+    failures.cause = "sqs: " + code + ": " + std::string{text_in(failed, "Message")};
   }
   return failures;
 }
@@ -87,6 +67,10 @@ json::array chosen(const json::array& entries, const std::vector<std::size_t>& i
 
 }  // namespace
 
+aws::Request request_of(std::string operation, const json::object& document) {
+  return aws::json_request("AmazonSQS", std::move(operation), document);
+}
+
 Queue::Queue(aws::Client& sqs, Random& random, const SnsSqsSettings& settings,
              const std::string& name)
     : sqs_(sqs), random_(random), settings_(settings), url_(aws_names::queue_url(settings, name)) {}
@@ -94,17 +78,11 @@ Queue::Queue(aws::Client& sqs, Random& random, const SnsSqsSettings& settings,
 Task<json::object> Queue::call(std::string operation, json::object request,
                                std::chrono::seconds wait) {
   request["QueueUrl"] = url_;
-  aws::Request wire{.body = json::serialize(request)};
-  wire.headers = {{"Content-Type", "application/x-amz-json-1.0"},
-                  {"X-Amz-Target", "AmazonSQS." + operation}};
-  wire.operation = std::move(operation);
+  auto wire = request_of(std::move(operation), request);
   wire.timeout += wait;
   const auto answer = co_await ask(sqs_, std::move(wire));
   if (answer.body.empty()) co_return json::object{};
-  json::error_code broken;
-  auto document = json::parse(answer.body, broken);
-  if (broken || !document.is_object()) throw Problem::unavailable("SQS answered no JSON");
-  co_return std::move(document.get_object());
+  co_return aws::json_document(answer, "SQS");
 }
 
 Task<> Queue::call_batch(std::string operation, json::array entries) {
@@ -173,12 +151,11 @@ Task<Counts> Queue::counts() {
       "GetQueueAttributes", {{"AttributeNames",
                               {"ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed",
                                "ApproximateNumberOfMessagesNotVisible"}}});
-  const auto* const value = answer.if_contains("Attributes");
-  const json::object none;
-  const auto& attributes = value != nullptr && value->is_object() ? value->get_object() : none;
-  co_return Counts{.visible = number_in(attributes, "ApproximateNumberOfMessages"),
-                   .delayed = number_in(attributes, "ApproximateNumberOfMessagesDelayed"),
-                   .in_flight = number_in(attributes, "ApproximateNumberOfMessagesNotVisible")};
+  const auto& attributes = object_in(answer, "Attributes");
+  co_return Counts{
+      .visible = number_in<std::size_t>(attributes, "ApproximateNumberOfMessages"),
+      .delayed = number_in<std::size_t>(attributes, "ApproximateNumberOfMessagesDelayed"),
+      .in_flight = number_in<std::size_t>(attributes, "ApproximateNumberOfMessagesNotVisible")};
 }
 
 }  // namespace dailygrind::bus::sqs

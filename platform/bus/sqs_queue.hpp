@@ -18,6 +18,9 @@ struct Counts {
   std::size_t in_flight = 0;
 };
 
+/// A request of SQS's API.
+[[nodiscard]] aws::Request request_of(std::string operation, const boost::json::object& document);
+
 /// The calls of SQS on one queue, in its JSON protocol. Thread-safe. All calls throw
 /// Problem::unavailable; a receipt that SQS does not know, or no longer, is ignored. What is passed
 /// must outlive it.

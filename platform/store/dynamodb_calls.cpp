@@ -4,10 +4,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <stdexcept>
 
+#include "platform/aws/json_protocol.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/http/retry.hpp"
 #include "platform/store/dynamodb_errors.hpp"
@@ -19,19 +18,11 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 aws::Request request_of(std::string operation, const json::object& document) {
-  aws::Request request{.body = json::serialize(document)};
-  request.headers = {{"Content-Type", "application/x-amz-json-1.0"},
-                     {"X-Amz-Target", "DynamoDB_20120810." + operation}};
-  request.operation = std::move(operation);
-  return request;
+  return aws::json_request("DynamoDB_20120810", std::move(operation), document);
 }
 
 Task<json::object> send_request(aws::Client& dynamodb, aws::Request request) {
-  const auto answer = co_await dynamodb.send(std::move(request));
-  json::error_code broken;
-  auto document = json::parse(answer.body, broken);
-  if (broken || !document.is_object()) throw Problem::unavailable("DynamoDB answered no JSON");
-  co_return std::move(document.get_object());
+  co_return aws::json_document(co_await dynamodb.send(std::move(request)), "DynamoDB");
 }
 
 }  // namespace

@@ -84,7 +84,9 @@ class Deployment:
         *options: str,
         noon: bool = True,
         data: Path | None = None,
+        environment: dict[str, str] | None = None,
     ) -> None:
+        """With the `data` and the `environment` of another it is a copy of that, on the same storage."""
         folder.mkdir(parents=True, exist_ok=True)
         self.binaries = binaries
         self.topology = topology
@@ -100,8 +102,8 @@ class Deployment:
             names["split"][PUSH_PROGRAM] = []
         names["aws"] = names["split"]
         # Of the programs and of the command line.
-        self.environment = dict(os.environ)
-        if topology == "aws":
+        self.environment = environment or dict(os.environ)
+        if topology == "aws" and not environment:
             self.environment |= settings.on_aws(
                 os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"],
                 os.environ["DAILYGRIND_TEST_AWS_ACCOUNT"],
@@ -171,11 +173,13 @@ class Deployment:
 
     def copy(self) -> Deployment:
         """More copies of the same programs, on the same storage."""
-        other = Deployment(self.binaries, self.topology, self.folder / "copy", data=self.data)
-        for program in other.programs.values():
-            program.environment = self.environment
-        other.environment = self.environment
-        return other
+        return Deployment(
+            self.binaries,
+            self.topology,
+            self.folder / "copy",
+            data=self.data,
+            environment=self.environment,
+        )
 
     def stop(self) -> None:
         for program in reversed(self.programs.values()):
