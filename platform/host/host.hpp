@@ -52,7 +52,8 @@ class Host {
   void run_in_background(std::string name, std::function<Task<>()> task);
 
   /// Binds, serves until SIGTERM or SIGINT, drains, and returns the exit code. Prints one line to
-  /// standard error and returns 1 where the address cannot be bound.
+  /// standard error and returns 1 where the address cannot be bound. Ends the process with 0 itself
+  /// where requests or background tasks are left: after a second signal, or beyond a time-out.
   int serve();
 
  private:

@@ -59,6 +59,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   /// A session is on the list from `add` until it calls `remove`; it owns itself.
   void add(Session& session);
   void remove(Session& session);
+  [[nodiscard]] std::size_t connections() const { return sessions_.size(); }
 
   [[nodiscard]] const ServerContext& context() const { return *context_; }
   [[nodiscard]] bool draining() const { return static_cast<bool>(drained_); }

@@ -72,6 +72,12 @@ class Server::State {
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
+  [[nodiscard]] std::size_t connections() const {
+    std::size_t open = 0;
+    for (const auto& loop : loops_) open += loop->connections();
+    return open;
+  }
+
  private:
   void loop_drained() {
     if (--open_loops_ != 0) return;
@@ -100,5 +106,6 @@ void Server::start() { state_->start(); }
 void Server::drain(std::function<void()> done) { state_->drain(state_, std::move(done)); }
 void Server::reload_certificates() { state_->reload_certificates(); }
 std::uint16_t Server::port() const { return state_->port(); }
+std::size_t Server::connections() const { return state_->connections(); }
 
 }  // namespace dailygrind::http

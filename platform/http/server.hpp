@@ -56,6 +56,8 @@ class Server {
   /// Reads the certificate files again; the old ones stay where the new ones are broken (logged).
   void reload_certificates();
   [[nodiscard]] std::uint16_t port() const;
+  /// How many connections are open, to be asked while no loop runs.
+  [[nodiscard]] std::size_t connections() const;
 
  private:
   class State;

@@ -272,6 +272,25 @@ def test_sigterm_finishes_what_is_in_flight_and_ends_with_0(deploy: Deploy) -> N
         assert ada.read("/posts/users/me/daily-post")["title"] == "Last words"
 
 
+def test_a_second_sigterm_ends_at_once_with_0(deploy: Deploy) -> None:
+    with deploy() as server:
+        program = server.user
+        process = program.process
+        assert process
+        with Wire(program) as busy, Wire(program) as idle:
+            busy.send("GET /livez HTTP/1.1\r\nHost: a\r\n")
+            idle.send(request())
+            assert idle.status() == 200
+            process.send_signal(signal.SIGTERM)
+            assert idle.closed(), "the first one is being obeyed"
+            assert process.poll() is None, "it waits for the request that has begun"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(5) == 0
+        program.process = None
+        assert json.loads(program.last_lines(1))["unfinished"] >= 1, "the request was open"
+        program.start()
+
+
 def test_a_draining_server_says_that_it_is_not_ready(deploy: Deploy) -> None:
     """No new connection is taken once the server drains."""
     with deploy() as server:
