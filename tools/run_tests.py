@@ -224,7 +224,16 @@ def gtest(*command: str | Path) -> Counts:
 
 
 # System tests that ask the most of stores and queues.
-SHOW_THE_ADAPTERS = ("comments", "copies", "events", "friends", "likes", "push_inbox", "timeline")
+SHOW_THE_ADAPTERS = (
+    "comments",
+    "copies",
+    "events",
+    "friends",
+    "likes",
+    "permissions",
+    "push_inbox",
+    "timeline",
+)
 
 
 def aws() -> Counts:

@@ -1,9 +1,16 @@
 #include "dailygrind/aws/aws_storage.hpp"
 
+#include <atomic>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "dailygrind/event_loop.hpp"
 #include "platform/aws/client.hpp"
 #include "platform/aws/credential_chain.hpp"
+#include "platform/aws/refusals.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
+#include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/http/client.hpp"
 #include "platform/store/dynamodb_store.hpp"
@@ -12,8 +19,11 @@
 namespace dailygrind::aws {
 namespace {
 
+namespace asio = boost::asio;
+
 /// Beside the requests of people, each consumer has one that waits.
 constexpr std::size_t connections = 64;
+constexpr std::chrono::seconds probe_interval{5};
 
 std::string endpoint_of(const ServerConfig& config, const std::string& service) {
   if (config.aws_endpoint.empty()) return public_endpoint(service, config.aws_region);
@@ -24,11 +34,11 @@ std::string endpoint_of(const ServerConfig& config, const std::string& service) 
 class Services {
  public:
   Services(const ServerConfig& config, boost::asio::io_context& loop, Random& random,
-           metrics::Registry& metrics)
+           metrics::Registry& metrics, Refusals* refusals)
       : http_(http::make_curl_client(loop, {.connections_per_host = connections})),
         credentials_(make_credential_chain(*http_, system_, {.region = config.aws_region})) {
     const auto client = [&](const std::string& service) {
-      return make_client({*http_, *credentials_, system_, random, metrics},
+      return make_client({*http_, *credentials_, system_, random, metrics, refusals},
                          {.service = service,
                           .region = config.aws_region,
                           .endpoint = endpoint_of(config, service)});
@@ -57,7 +67,7 @@ class AwsStorage final : public Storage {
       : config_(config),
         random_(random),
         metrics_(metrics),
-        services_(config, loop, random, metrics) {}
+        services_(config, loop, random, metrics, &refusals_) {}
 
   std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
                                            const Clock& clock,
@@ -67,8 +77,11 @@ class AwsStorage final : public Storage {
     create([&](Services& services) {
       return store::make_missing_tables(services.dynamodb(), settings);
     });
-    return store::make_dynamodb_store(services_.dynamodb(), clock, random_, metrics_,
-                                      std::move(settings));
+    auto opened = settings.tables;
+    auto store = store::make_dynamodb_store(services_.dynamodb(), clock, random_, metrics_,
+                                            std::move(settings));
+    for (auto& table : opened) tables_.push_back({store.get(), std::move(table)});
+    return store;
   }
 
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override {
@@ -84,15 +97,59 @@ class AwsStorage final : public Storage {
     return bus::make_sns_sqs_bus(services_.messaging(), clock, random, std::move(settings));
   }
 
+  /// Queues and topics need none: consumers and outboxes ask for theirs all the time.
+  Task<> probe() override {
+    asio::steady_timer timer{co_await asio::this_coro::executor};
+    for (const auto& each : tables_) {
+      while (!co_await may_be_used(each)) {
+        timer.expires_after(probe_interval);
+        co_await timer.async_wait(asio::use_awaitable);
+      }
+    }
+    probed_ = true;
+  }
+
+  [[nodiscard]] std::optional<std::string> unready() const override {
+    if (auto refused = refusals_.recent()) return "AWS refuses " + *refused;
+    if (!probed_) return "the tables have not all answered yet";
+    return std::nullopt;
+  }
+
   [[nodiscard]] bool exclusive() const override { return false; }
 
  private:
+  /// What a service opened. The stores live longer than their probing.
+  struct Table {
+    store::Store* store;
+    std::string name;
+  };
+
+  /// Does all that a service may do, on an item that never exists.
+  static Task<bool> may_be_used(const Table& table) {
+    const store::Key key{table.name, "probe", "probe"};
+    const auto never = store::Condition::exists();
+    try {
+      co_await table.store->get(key);
+      co_await table.store->batch_get({key});
+      co_await table.store->query({.table = table.name, .partition = key.partition});
+      co_await table.store->write({store::Put{{key, {{"probe", true}}, {}}, never}});
+      co_await table.store->write({store::Delete{key, never}});
+      co_await table.store->write(
+          {store::Update{.key = key, .set = {{"probe", true}}, .condition = never}});
+      co_return true;
+    } catch (const Problem& problem) {
+      log::warning("a table cannot be used", {{"table", std::string_view{table.name}},
+                                              {"cause", std::string_view{problem.what()}}});
+      co_return false;
+    }
+  }
+
   /// Runs `task` while nobody runs the loop yet.
   void create(const std::function<Task<>(Services&)>& task) {
     if (!config_.aws_create) return;
     cli::EventLoop loop;
     metrics::Registry uncounted;
-    Services services{config_, loop.context(), random_, uncounted};
+    Services services{config_, loop.context(), random_, uncounted, nullptr};
     try {
       loop.run(task(services));
     } catch (const Problem& problem) {
@@ -103,7 +160,11 @@ class AwsStorage final : public Storage {
   ServerConfig config_;
   Random& random_;
   metrics::Registry& metrics_;
+  SystemClock system_;
+  Refusals refusals_{system_};
   Services services_;
+  std::vector<Table> tables_;
+  std::atomic<bool> probed_ = false;
 };
 
 }  // namespace

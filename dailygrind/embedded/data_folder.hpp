@@ -37,6 +37,10 @@ class EmbeddedStorage final : public Storage {
   std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
                                            const Clock& clock, std::size_t cache_bytes) override;
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override;
+  /// What could be opened may be used.
+  Task<> probe() override { co_return; }
+  [[nodiscard]] std::optional<std::string> unready() const override { return std::nullopt; }
+
   [[nodiscard]] bool exclusive() const override { return true; }
 
  private:

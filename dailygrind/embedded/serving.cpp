@@ -14,6 +14,7 @@
 #include "platform/host/program.hpp"
 #include "platform/observability/bus_figures.hpp"
 #include "platform/store/memory_store.hpp"
+#include "services/events.hpp"
 #include "services/post/routes.hpp"
 #include "services/push_notification/routes.hpp"
 #include "services/user/routes.hpp"
@@ -73,12 +74,25 @@ class Modules {
       all["vapidKey"] = vapid_.newest().public_key();
       return all;
     };
+    host.operations().checks.push_back({"storage", [this]() -> Task<std::optional<std::string>> {
+                                          co_return storage_->unready();
+                                        }});
+    host.run_in_background("storage probe", [this] { return storage_->probe(); });
     host.run_in_background("bus figures", [this, &host] {
-      return observability::watch_bus(host.metrics(), *bus_, host.clock());
+      return observability::watch_bus(host.metrics(), *bus_, own_queues(), host.clock());
     });
   }
 
  private:
+  /// Those that this program consumes: it need not be allowed to look at others.
+  [[nodiscard]] std::vector<std::string> own_queues() const {
+    std::vector<std::string> queues;
+    if (user_) queues.emplace_back(events::user_service_queue);
+    if (post_) queues.emplace_back(events::post_service_queue);
+    if (push_) queues.emplace_back(events::push_service_queue);
+    return queues;
+  }
+
   DataFolder folder_;
   SystemClock system_clock_;
   webpush::VapidKeys vapid_;  ///< all programs on the folder tell pages the newest

@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "platform/bus/bus.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
+#include "platform/core/task.hpp"
 #include "platform/store/store.hpp"
 
 namespace dailygrind {
@@ -27,6 +29,13 @@ class Storage {
 
   /// The queues of all services. Throws as `open_store` does.
   [[nodiscard]] virtual std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) = 0;
+
+  /// Asks for what it has opened as often as it takes, changing nothing, so that what is missing or
+  /// forbidden shows before somebody needs it. Ends when all of it may be used.
+  virtual Task<> probe() = 0;
+  /// Why the program is not ready, where what it has opened is missing, forbidden or not yet
+  /// probed.
+  [[nodiscard]] virtual std::optional<std::string> unready() const = 0;
 
   /// Whether a store is held by this program alone, so that what another has left unfinished is
   /// left by one that has ended.

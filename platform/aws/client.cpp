@@ -10,6 +10,7 @@
 
 #include "platform/aws/call_metrics.hpp"
 #include "platform/aws/errors.hpp"
+#include "platform/aws/refusals.hpp"
 #include "platform/aws/retry_quota.hpp"
 #include "platform/core/log.hpp"
 #include "platform/http/retry.hpp"
@@ -46,12 +47,14 @@ class AwsClient final : public Client {
         quota_.give_back(paid);
         co_return std::move(*result.answer);
       }
-      if (result.remedy == Remedy::none || attempt >= settings_.attempts) throw *result.error;
+      if (result.remedy == Remedy::none || attempt >= settings_.attempts) {
+        fail(request, *result.error);
+      }
       paid = result.cost;
       if (!quota_.take(paid)) {
         log::warning("no retries are left for an AWS service",
                      {{"service", std::string_view{settings_.service}}});
-        throw *result.error;
+        fail(request, *result.error);
       }
       metrics_.retries().add();
       log::debug("an AWS call is tried again", {{"cause", std::string_view{result.error->what()}}});
@@ -62,6 +65,11 @@ class AwsClient final : public Client {
   }
 
  private:
+  [[noreturn]] void fail(const Request& request, const Error& error) {
+    if (parts_.refusals) parts_.refusals->note(settings_.service, request, error);
+    throw error;
+  }
+
   Task<Attempt> attempt_one(const Request& request) {
     const auto credentials = co_await parts_.credentials.get();
     auto& metrics = metrics_.of(request.operation);

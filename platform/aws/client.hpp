@@ -23,6 +23,7 @@ namespace dailygrind::aws {
 /// A call of an AWS API.
 struct Request {
   std::string operation;  ///< as AWS names it, `PutItem`: for metrics and messages
+  std::string resource;   ///< the table, topic, queue or bucket it is about: for messages
   http::Method method = http::Method::post;
   std::string path = "/";  ///< encoded
   std::string query;       ///< encoded, without `?`
@@ -68,12 +69,15 @@ class Client {
   virtual Task<http::ClientResponse> send(Request request) = 0;
 };
 
+class Refusals;
+
 struct ClientParts {
   http::Client& http;
   CredentialsSource& credentials;
   const Clock& system;  ///< signatures need the true time
   Random& random;
   metrics::Registry& metrics;
+  Refusals* refusals = nullptr;  ///< told of errors that end a call; null is nobody
 };
 
 struct ClientSettings {

@@ -39,6 +39,7 @@ class S3Blobs final : public Blobs {
       : parts_(parts),
         scope_{settings.region, service},
         endpoint_(endpoint_of(settings)),
+        bucket_(settings.bucket),
         bucket_path_(settings.path_style ? "/" + settings.bucket : "") {}
 
   Task<> put(std::string key, std::string content_type, std::string bytes) override {
@@ -175,6 +176,7 @@ class S3Blobs final : public Blobs {
   Task<Answer> ask(aws::Request request, std::vector<Verdict> expected) {
     const bool may_fail_late = request.operation == completion;
     std::optional<aws::Error> error;
+    request.resource = bucket_;
     try {
       auto answer = co_await parts_.s3.send(std::move(request));
       if (may_fail_late) s3::check_late_error(answer);
@@ -209,6 +211,7 @@ class S3Blobs final : public Blobs {
   S3Parts parts_;
   const aws::Scope scope_;
   const std::string endpoint_;
+  const std::string bucket_;
   const std::string bucket_path_;
 };
 

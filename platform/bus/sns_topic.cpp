@@ -52,11 +52,14 @@ Failures failures_in(const std::string& body) {
 Task<> publish_batch(aws::Client& sns, Random& random, const SnsSqsSettings& settings,
                      std::string topic, std::span<const OutgoingMessage> messages) {
   const auto send = [&](std::vector<std::size_t> indices) -> Task<Failures> {
-    Parameters parameters{{"TopicArn", aws_names::topic_arn(settings, topic)}};
+    const auto arn = aws_names::topic_arn(settings, topic);
+    Parameters parameters{{"TopicArn", arn}};
     for (std::size_t place = 0; place < indices.size(); ++place) {
       add_entry(parameters, place + 1, indices[place], messages[indices[place]]);
     }
-    const auto answer = co_await sqs::ask(sns, request_of("PublishBatch", parameters));
+    auto request = request_of("PublishBatch", parameters);
+    request.resource = arn;
+    const auto answer = co_await sqs::ask(sns, std::move(request));
     co_return failures_in(answer.body);
   };
   co_await sqs::send_until_done(messages.size(), send, random, settings);

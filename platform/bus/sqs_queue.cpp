@@ -79,6 +79,7 @@ Task<json::object> Queue::call(std::string operation, json::object request,
                                std::chrono::seconds wait) {
   request["QueueUrl"] = url_;
   auto wire = request_of(std::move(operation), request);
+  wire.resource = url_;
   wire.timeout += wait;
   const auto answer = co_await ask(sqs_, std::move(wire));
   if (answer.body.empty()) co_return json::object{};

@@ -49,10 +49,10 @@ Task<> read_figures(std::vector<QueueGauges>& gauges, bus::Bus& bus, const Clock
 
 }  // namespace
 
-Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, const Clock& clock,
-                 std::chrono::milliseconds interval) {
+Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, std::vector<std::string> queues,
+                 const Clock& clock, std::chrono::milliseconds interval) {
   std::vector<QueueGauges> gauges;
-  for (const auto& queue : bus.queues()) gauges.emplace_back(registry, queue);
+  for (const auto& queue : queues) gauges.emplace_back(registry, queue);
   boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
   do {
     co_await read_figures(gauges, bus, clock);

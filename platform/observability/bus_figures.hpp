@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "platform/bus/bus.hpp"
 #include "platform/core/clock.hpp"
@@ -9,10 +11,10 @@
 
 namespace dailygrind::observability {
 
-/// Reads the figures of all queues into gauges, now and every `interval`, until cancelled. A bus
+/// Reads the figures of these queues into gauges, now and every `interval`, until cancelled. A bus
 /// that does not answer leaves the old figures and a line in the log. All references must outlive
 /// the task.
-Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, const Clock& clock,
-                 std::chrono::milliseconds interval = std::chrono::seconds{5});
+Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, std::vector<std::string> queues,
+                 const Clock& clock, std::chrono::milliseconds interval = std::chrono::seconds{5});
 
 }  // namespace dailygrind::observability

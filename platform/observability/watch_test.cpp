@@ -170,7 +170,7 @@ TEST(BusFigures, ShowEachQueue) {
     return QueueFigures{.waiting = 3, .in_flight = 2, .dead = 1, .oldest = Instant{58s}};
   }};
   Watch watch;
-  watch.start(watch_bus(registry, bus, clock, 1h));
+  watch.start(watch_bus(registry, bus, bus.queues(), clock, 1h));
   watch.context().poll();
   const auto events = [&](const std::string& queue, const std::string& state) {
     return figure(registry,
@@ -194,7 +194,7 @@ TEST(BusFigures, OutliveABusThatDoesNotAnswer) {
     return {.waiting = 9};
   }};
   Watch watch;
-  watch.start(watch_bus(registry, bus, clock, 1ms));
+  watch.start(watch_bus(registry, bus, bus.queues(), clock, 1ms));
   EXPECT_TRUE(watch.run_until([&] { return calls >= 4; }));
   EXPECT_EQ(figure(registry, "dailygrind_bus_events{queue=\"post\",state=\"waiting\"}"), 9);
   EXPECT_TRUE(watch.ends_when_cancelled());

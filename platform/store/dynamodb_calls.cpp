@@ -17,8 +17,24 @@ namespace {
 namespace asio = boost::asio;
 namespace json = boost::json;
 
+/// The table of a call, or the first one of several.
+std::string table_of(const json::object& document) {
+  if (const auto* const table = document.if_contains("TableName"))
+    return table->as_string().c_str();
+  if (const auto* const batch = document.if_contains("RequestItems")) {
+    return std::string{batch->as_object().begin()->key()};
+  }
+  if (const auto* const writes = document.if_contains("TransactItems")) {
+    const auto& write = writes->as_array().at(0).as_object();
+    return table_of(write.begin()->value().as_object());
+  }
+  return {};
+}
+
 aws::Request request_of(std::string operation, const json::object& document) {
-  return aws::json_request("DynamoDB_20120810", std::move(operation), document);
+  auto request = aws::json_request("DynamoDB_20120810", std::move(operation), document);
+  request.resource = table_of(document);
+  return request;
 }
 
 Task<json::object> send_request(aws::Client& dynamodb, aws::Request request) {
