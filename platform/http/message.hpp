@@ -62,6 +62,21 @@ using PathParameters = std::vector<std::string>;
 /// `ErrorResponder`.
 using Handler = std::function<Task<Response>(const Request&, const PathParameters&)>;
 
+/// A body that is taken while it arrives. Belongs to one request and is used by its handler alone.
+class BodyReader {
+ public:
+  virtual ~BodyReader() = default;
+
+  /// The next bytes, at most some 128 KiB; "" at the end. Throws Problem: 413 where they are more
+  /// than the route takes, 408 where they come too slowly, 400 where they are no body or end early.
+  virtual Task<std::string> next() = 0;
+};
+
+/// As Handler, for bodies that no memory should hold whole. It begins when the header is there;
+/// what it leaves of the body ends the connection. `Request::body` is empty.
+using StreamingHandler =
+    std::function<Task<Response>(const Request&, const PathParameters&, BodyReader&)>;
+
 /// Turns the exception in flight (std::current_exception) into a response.
 using ErrorResponder = std::function<Response(const Request&, std::exception_ptr)>;
 

@@ -44,7 +44,7 @@ Problem problem_of(const beast::error_code& error) {
 }  // namespace
 
 RequestParser::RequestParser(ParserLimits limits) : limits_(limits) {
-  wire_ = std::make_unique<Wire>(request_, facts_, body_);
+  wire_ = std::make_unique<Wire>(limits_, request_, facts_, body_, streamed_limit_);
 }
 
 RequestParser::~RequestParser() = default;
@@ -56,6 +56,7 @@ void RequestParser::begin() {
   refusal_.reset();
   body_.clear();
   if (body_.capacity() > 4096) body_.shrink_to_fit();
+  streamed_limit_.reset();
   scanned_ = wire_bytes_ = 0;
   state_ = State::header;
 }
@@ -69,7 +70,7 @@ void RequestParser::refuse(Problem problem) {
 std::size_t RequestParser::feed(std::string_view input) {
   if (state_ == State::header) return feed_header(input);
   if (state_ != State::body) return 0;
-  if (wire_->chunked() && body_.empty() && input.size() < least_chunked_body) return 0;
+  if (wire_->chunked() && !wire_->body_seen() && input.size() < least_chunked_body) return 0;
   return feed_wire(input);
 }
 
@@ -96,7 +97,7 @@ std::size_t RequestParser::feed_header(std::string_view input) {
     scanned_ = input.size();
     return skipped;
   }
-  wire_->begin(limits_.body, input);
+  wire_->begin(input);
   return skipped + feed_wire(input);
 }
 
@@ -117,13 +118,14 @@ std::size_t RequestParser::feed_wire(std::string_view input) {
     wire_bytes_ += used;
   }
   if (wire_->done()) {
-    if (request_.body.empty()) request_.body = body_;
+    if (request_.body.empty() && !streams()) request_.body = body_;
     state_ = State::complete;
     return used;
   }
   state_ = State::body;
-  if (wire_->chunked() && (input.size() - used > limits_.header ||
-                           wire_bytes_ > chunk_overhead * limits_.body + limits_.header)) {
+  if (wire_->chunked() &&
+      (input.size() - used > limits_.header ||
+       wire_bytes_ > chunk_overhead * streamed_limit_.value_or(limits_.body) + limits_.header)) {
     refuse(problem_of(beast::http::make_error_code(beast::http::error::body_limit)));
   }
   return used;

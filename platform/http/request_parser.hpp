@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "platform/core/problem.hpp"
 #include "platform/http/message.hpp"
@@ -15,6 +17,9 @@ namespace dailygrind::http {
 struct ParserLimits {
   std::size_t header = 16 * 1024;
   std::size_t body = 64 * 1024;
+  /// Of requests whose body is taken in pieces, the limit in place of `body`; nothing for all
+  /// others. Asked when method and path are known.
+  std::function<std::optional<std::size_t>(const Request&)> streamed_body{};
 };
 
 /// What the server itself wants to know of a header, gathered while it is parsed.
@@ -55,6 +60,10 @@ class RequestParser {
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] Request& request() { return request_; }
   [[nodiscard]] const RequestFacts& facts() const { return facts_; }
+  /// Whether the body is to be taken with `take_body` instead of being gathered in the request.
+  [[nodiscard]] bool streams() const { return streamed_limit_.has_value(); }
+  /// What arrived of it since the last time.
+  [[nodiscard]] std::string take_body() { return std::exchange(body_, {}); }
   /// Why the request was refused; the connection cannot be used any more. Only where state() is
   /// `refused`.
   [[nodiscard]] const Problem& refusal() const { return *refusal_; }
@@ -66,6 +75,7 @@ class RequestParser {
   void refuse(Problem problem);
 
   ParserLimits limits_;
+  std::optional<std::size_t> streamed_limit_;
   State state_ = State::header;
   Request request_;
   RequestFacts facts_;

@@ -1,6 +1,7 @@
 #include "platform/http/request_wire.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/http/text.hpp"
 
@@ -56,15 +57,15 @@ std::string_view without_authority(std::string_view target) {
 
 }  // namespace
 
-void RequestParser::Wire::begin(std::size_t body_limit, std::string_view header) {
+void RequestParser::Wire::begin(std::string_view header) {
   refusal_.reset();
   header_ = header;
-  header_done_ = has_length_ = has_encoding_ = false;
+  header_done_ = body_seen_ = has_length_ = has_encoding_ = false;
   hosts_ = 0;
   parser_.emplace(*this);
   parser_->eager(true);
   parser_->header_limit(static_cast<std::uint32_t>(header.size()) + 1);
-  parser_->body_limit(body_limit);
+  parser_->body_limit(limits_.body);
 }
 
 std::size_t RequestParser::Wire::put(std::string_view input, Error& error) {
@@ -94,7 +95,13 @@ void RequestParser::Wire::Parser::on_request_impl(verb method, Text, Text target
                                                   Error& error) {
   wire_.request_.method = method_of(method);
   wire_.facts_.http_1_0 = version == 10;
-  if (wire_.set_target(view(target))) return;
+  if (wire_.set_target(view(target))) {
+    if (wire_.limits_.streamed_body) {
+      wire_.streamed_limit_ = wire_.limits_.streamed_body(wire_.request_);
+      if (wire_.streamed_limit_) body_limit(*wire_.streamed_limit_);
+    }
+    return;
+  }
   wire_.refuse(Problem::malformed("The request target is not a path."));
   error = beast::http::error::bad_target;
 }
@@ -122,7 +129,8 @@ void RequestParser::Wire::Parser::on_header_impl(Error& error) {
 
 std::size_t RequestParser::Wire::Parser::on_body_impl(Text piece, Error&) {
   // A body that came whole stays where it is.
-  if (wire_.body_.empty() && content_length() && piece.size() == *content_length()) {
+  const bool first = !std::exchange(wire_.body_seen_, true);
+  if (first && !wire_.streamed_limit_ && content_length() && piece.size() == *content_length()) {
     wire_.request_.body = view(piece);
   } else {
     wire_.body_.append(piece.data(), piece.size());
@@ -131,6 +139,7 @@ std::size_t RequestParser::Wire::Parser::on_body_impl(Text piece, Error&) {
 }
 
 std::size_t RequestParser::Wire::Parser::on_chunk_body_impl(std::uint64_t, Text piece, Error&) {
+  wire_.body_seen_ = true;
   wire_.body_.append(piece.data(), piece.size());
   return piece.size();
 }

@@ -14,14 +14,20 @@ namespace dailygrind::http {
 /// the refusals that Beast leaves to its user. Internal; includes Beast.
 class RequestParser::Wire {
  public:
-  Wire(Request& request, RequestFacts& facts, std::string& body)
-      : request_(request), facts_(facts), body_(body) {}
+  Wire(const ParserLimits& limits, Request& request, RequestFacts& facts, std::string& body,
+       std::optional<std::size_t>& streamed_limit)
+      : limits_(limits),
+        request_(request),
+        facts_(facts),
+        body_(body),
+        streamed_limit_(streamed_limit) {}
 
   /// `header` is the memory in which the request's header lies.
-  void begin(std::size_t body_limit, std::string_view header);
+  void begin(std::string_view header);
   std::size_t put(std::string_view input, boost::beast::error_code& error);
   [[nodiscard]] bool header_done() const { return header_done_; }
   [[nodiscard]] bool done() const { return parser_->is_done(); }
+  [[nodiscard]] bool body_seen() const { return body_seen_; }
   [[nodiscard]] bool chunked() const { return parser_->chunked(); }
   [[nodiscard]] bool keep_alive() const { return parser_->keep_alive(); }
   [[nodiscard]] const std::optional<Problem>& refusal() const { return refusal_; }
@@ -58,13 +64,16 @@ class RequestParser::Wire {
   bool set_target(std::string_view target);
   void refuse(Problem problem);
 
+  const ParserLimits& limits_;
   Request& request_;
   RequestFacts& facts_;
   std::string& body_;
+  std::optional<std::size_t>& streamed_limit_;
   std::optional<Parser> parser_;
   std::optional<Problem> refusal_;
   std::string_view header_;
   bool header_done_ = false;
+  bool body_seen_ = false;
   bool has_length_ = false;
   bool has_encoding_ = false;
   int hosts_ = 0;

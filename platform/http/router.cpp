@@ -118,6 +118,20 @@ Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
 void Router::add(Method method, std::string_view pattern, Handler handler) {
+  insert({.method = method, .pattern = std::string{pattern}, .handler = std::move(handler)});
+}
+
+void Router::add_streaming(Method method, std::string_view pattern, StreamingHandler handler,
+                           std::size_t body_limit) {
+  insert({.method = method,
+          .pattern = std::string{pattern},
+          .streaming = std::move(handler),
+          .body_limit = body_limit});
+  streams_[slot(method)] = true;
+}
+
+void Router::insert(Route route) {
+  const std::string_view pattern = route.pattern;
   if (pattern.empty() || pattern.front() != '/') refuse(pattern, "must begin with a slash");
   auto* node = root_.get();
   auto rest = pattern;
@@ -136,10 +150,10 @@ void Router::add(Method method, std::string_view pattern, Handler handler) {
     if (!next) next = std::make_unique<Node>();
     node = next.get();
   }
-  auto& taken = node->routes[slot(method)];
-  if (taken != nullptr) refuse(pattern, "is taken for " + std::string{name_of(method)});
-  routes_.push_back(std::make_unique<const Route>(method, std::string{pattern}, std::move(handler),
-                                                  routes_.size()));
+  auto& taken = node->routes[slot(route.method)];
+  if (taken != nullptr) refuse(pattern, "is taken for " + std::string{name_of(route.method)});
+  route.index = routes_.size();
+  routes_.push_back(std::make_unique<const Route>(std::move(route)));
   taken = routes_.back().get();
   node->list_methods();
 }
@@ -158,9 +172,15 @@ Router::Match Router::find(Method method, std::string_view path) const {
     return match;
   }
   match.route = route;
-  match.handler = &route->handler;
+  if (!route->streaming) match.handler = &route->handler;
   match.pattern = route->pattern;
   return match;
+}
+
+const Route* Router::find_streaming(Method method, std::string_view path) const {
+  if (!streams_[slot(method)]) return nullptr;
+  const auto* route = find(method, path).route;
+  return route != nullptr && route->streaming ? route : nullptr;
 }
 
 }  // namespace dailygrind::http

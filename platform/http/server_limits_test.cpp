@@ -29,6 +29,18 @@ Router routes() {
   Router router;
   router.add(Method::get, "/hello", say("hello"));
   router.add(Method::post, "/echo", echo());
+  router.add_streaming(
+      Method::put, "/stream/{answer}",
+      [](const Request&, const PathParameters& parameters, BodyReader& body) -> Task<Response> {
+        if (parameters.front() == "early") co_return Response{.status = 403};
+        std::size_t size = 0;
+        for (auto piece = co_await body.next(); !piece.empty(); piece = co_await body.next()) {
+          EXPECT_LE(piece.size(), 256U * 1024);
+          size += piece.size();
+        }
+        co_return Response{.body = std::to_string(size)};
+      },
+      1024 * 1024);
   router.add(Method::get, "/large", [](const Request&, const PathParameters&) -> Task<Response> {
     co_return Response{.body = std::string(64 * 1024 * 1024, 'x')};
   });
@@ -60,6 +72,63 @@ TEST(ServerLimits, RefusesALargeChunkedBody) {
   for (int at = 0; at < 17; ++at) client.try_send(chunk);
   EXPECT_EQ(client.receive().status, 413);
   EXPECT_TRUE(client.closed());
+}
+
+TEST(ServerLimits, TakesALargeBodyInPiecesWhereTheRouteDoes) {
+  TestServer server{routes()};
+  auto client = server.client();
+  const std::string body(1024 * 1024, 'x');
+  const std::string head = "PUT /stream/all HTTP/1.1\r\nHost: x\r\n";
+  const auto length = "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+  EXPECT_EQ(client.ask(head + length + body).body, "1048576");
+  EXPECT_EQ(client.ask(head + "Content-Length: 0\r\n\r\n").body, "0");
+  EXPECT_EQ(client.ask(head + "Content-Length: 3\r\n\r\nabc" + hello).body, "3");
+  EXPECT_EQ(client.receive().body, "hello") << "what was pipelined behind it";
+  client.send(head + "Transfer-Encoding: chunked\r\n\r\n");
+  for (const auto* piece : {"2\r\nab\r\n", "3\r", "\ncde\r\n", "0\r\n", "\r\n"}) client.send(piece);
+  EXPECT_EQ(client.receive().body, "5");
+  EXPECT_EQ(client.ask("POST /echo HTTP/1.1\r\nHost: x\r\n" + length).status, 413);
+}
+
+TEST(ServerLimits, RefusesALargeBodyOfARouteThatTakesPieces) {
+  TestServer server{routes()};
+  const std::string head = "PUT /stream/all HTTP/1.1\r\nHost: x\r\n";
+  auto client = server.client();
+  EXPECT_EQ(client.ask(head + "Content-Length: 1048577\r\n\r\n").status, 413);
+  EXPECT_TRUE(client.closed());
+  auto chunked = server.client();
+  chunked.send(head + "Transfer-Encoding: chunked\r\n\r\n");
+  const auto chunk = "10000\r\n" + std::string(65536, 'a') + "\r\n";
+  for (int at = 0; at < 17; ++at) chunked.try_send(chunk);
+  EXPECT_EQ(chunked.receive().status, 413);
+}
+
+TEST(ServerLimits, RefusesWithoutReadingABodyInPieces) {
+  TestServer server{routes()};
+  auto client = server.client();
+  const auto refused = client.ask(
+      "PUT /stream/early HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+      "Content-Length: 1000000\r\n\r\n");
+  EXPECT_EQ(refused.status, 403) << "without 100 before it";
+  EXPECT_TRUE(client.closed());
+  auto other = server.client();
+  other.send(
+      "PUT /stream/all HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+  EXPECT_EQ(other.receive(false).status, 100);
+  EXPECT_EQ(other.ask("body").body, "4");
+}
+
+TEST(ServerLimits, EndsABodyInPiecesThatStopsComing) {
+  auto settings = brisk_settings();
+  settings.body_timeout = milliseconds{100};
+  TestServer server{routes(), settings};
+  auto client = server.client();
+  client.send("PUT /stream/all HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab");
+  EXPECT_EQ(client.receive().status, 408);
+  auto other = server.client();
+  other.send("PUT /stream/all HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab");
+  other.finish_sending();
+  EXPECT_EQ(other.receive().status, 400);
 }
 
 TEST(ServerLimits, AsksToContinue) {

@@ -18,6 +18,14 @@ constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 /// Answers to pipelined requests are gathered up to this size.
 constexpr std::size_t most_gathered_bytes = 64 * 1024;
 
+auto streamed_body(const Router& router) {
+  return [&router](const Request& request) -> std::optional<std::size_t> {
+    const auto* route = router.find_streaming(request.method, request.path);
+    if (route == nullptr) return std::nullopt;
+    return route->body_limit;
+  };
+}
+
 }  // namespace
 
 std::shared_ptr<Session> Session::open(Loop& loop, Socket socket) {
@@ -43,7 +51,9 @@ Session::Session(Loop& loop, Socket socket, Certificates::Context tls, std::stri
       peer_(std::move(peer)),
       peer_is_loopback_(loopback),
       peer_is_trusted_(loop.context().proxies.trusts(peer_)),
-      parser_({loop.context().settings.header_limit, loop.context().settings.body_limit}),
+      parser_({.header = loop.context().settings.header_limit,
+               .body = loop.context().settings.body_limit,
+               .streamed_body = streamed_body(loop.context().router)}),
       deadline_(Loop::Time::max()) {
   if (tls_context_) tls_ = std::make_unique<Stream>(socket_, *tls_context_);
 }
@@ -79,7 +89,7 @@ void Session::begin_request() {
   } else {
     body_input_.release();
   }
-  etag_unmarked_ = false;
+  etag_unmarked_ = continued_ = false;
   // A connection that has never sent anything is not worth waiting for as long as a known one.
   if (phase_ != Phase::handshake) enter(Phase::idle);
 }
@@ -92,7 +102,7 @@ bool Session::needs_input() {
   } else if (parser_.state() == State::body) {
     body_input_.consume(parser_.feed(body_input_.data()));
   }
-  return parser_.state() == State::header || parser_.state() == State::body;
+  return parser_.state() == State::header || (parser_.state() == State::body && !parser_.streams());
 }
 
 void Session::feed_header() {
@@ -102,7 +112,7 @@ void Session::feed_header() {
     enter(Phase::body);
     body_input_.append(input_.data());
     input_.consume(input_.data().size());
-    if (parser_.facts().expects_continue) output_.bytes += continue_line;
+    if (parser_.facts().expects_continue && !parser_.streams()) output_.bytes += continue_line;
   } else if (parser_.state() == RequestParser::State::header && !input_.empty() &&
              phase_ != Phase::head) {
     enter(Phase::head);
@@ -139,8 +149,7 @@ Task<void> Session::answer() {
     route = match.route;
     std::exception_ptr failure;
     try {
-      response = route == nullptr ? answer_unrouted(match)
-                                  : co_await route->handler(request, match.parameters);
+      response = route == nullptr ? answer_unrouted(match) : co_await run_handler(match);
     } catch (...) {
       failure = std::current_exception();
     }

@@ -51,6 +51,8 @@ class Session {
   Task<bool> flush();
   Task<void> linger();
   Task<void> answer();
+  Task<Response> run_handler(const Router::Match& match);
+  Task<std::string> next_piece();
 
   bool needs_input();
   void feed_header();
@@ -73,6 +75,8 @@ class Session {
   void finish(Response& response, const Route* route, Steady::time_point began);
   std::size_t write(Response& response, const Exchange& exchange);
 
+  class Body;
+
   std::shared_ptr<Loop> loop_;
   Socket socket_;
   std::unique_ptr<Stream> tls_;
@@ -93,6 +97,7 @@ class Session {
   bool etag_unmarked_ = false;
   bool keep_alive_ = true;
   bool cut_off_ = false;
+  bool continued_ = false;  ///< 100 was sent for a body that streams
 };
 
 }  // namespace dailygrind::http

@@ -85,7 +85,9 @@ Response Session::answer_unrouted(const Router::Match& match) {
 
 void Session::finish(Response& response, const Route* route, Steady::time_point began) {
   const auto& facts = parser_.facts();
-  keep_alive_ = facts.keep_alive && !loop_->draining() && timeout_detail_ == nullptr &&
+  // What is left of a body that nobody took cannot be told from the next request.
+  const bool whole = parser_.state() == RequestParser::State::complete;
+  keep_alive_ = facts.keep_alive && whole && !loop_->draining() && timeout_detail_ == nullptr &&
                 !asks_to_close(response);
   const Exchange exchange{parser_.request(), facts, keep_alive_, etag_unmarked_};
   const auto bytes = write(response, exchange);
