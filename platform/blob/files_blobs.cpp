@@ -143,16 +143,30 @@ std::expected<Grant, Denial> FilesBlobs::admit(http::Method method, std::string_
   return grants_.read(method, key, query, clock_.now());
 }
 
-Task<FilesBlobs::Received> FilesBlobs::receive(Grant grant, std::string bytes) {
-  co_return co_await on(writes_, [this, grant = std::move(grant), bytes = std::move(bytes)] {
-    if (Checksum::of(bytes) != grant.sha256) return Received::wrong_checksum;
-    if (grant.upload_id.empty()) {
-      keep(grant.key, grant.content_type, bytes, grant.sha256);
-      return Received::kept;
+Task<> FilesBlobs::Incoming::append(std::string bytes) {
+  co_await on(blobs_.writes_, [this, bytes = std::move(bytes)] {
+    if (!file_) file_.reset(new StagedFile{blobs_.objects_.stage(blobs_.clock_.now())});
+    hash_.update(bytes);
+    file_->append(bytes);
+    size_ += bytes.size();
+  });
+}
+
+Task<FilesBlobs::Received> FilesBlobs::Incoming::finish() {
+  if (!file_) co_await append("");
+  co_return co_await on(blobs_.writes_, [this] {
+    if (hash_.finish() != grant_.sha256) return Received::wrong_checksum;
+    if (!grant_.upload_id.empty()) {
+      const Upload upload{grant_.key, grant_.upload_id};
+      return blobs_.uploads_.put_part(upload, grant_.part, *file_) ? Received::kept
+                                                                   : Received::no_such_upload;
     }
-    const Upload upload{grant.key, grant.upload_id};
-    return uploads_.put_part(upload, grant.part, bytes, clock_.now()) ? Received::kept
-                                                                      : Received::no_such_upload;
+    blobs_.objects_.keep(grant_.key, *file_,
+                         {.size = size_,
+                          .content_type = grant_.content_type,
+                          .sha256 = grant_.sha256,
+                          .last_modified = blobs_.clock_.now()});
+    return Received::kept;
   });
 }
 

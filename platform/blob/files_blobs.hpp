@@ -50,8 +50,25 @@ class FilesBlobs final : public Blobs {
   /// What a request with this method (GET for HEAD, too), key and query may do now.
   [[nodiscard]] std::expected<Grant, Denial> admit(http::Method method, std::string_view key,
                                                    std::string_view query) const;
-  /// Keeps the bytes of an upload, or of a part, if they have the checksum that `grant` demands.
-  Task<Received> receive(Grant grant, std::string bytes);
+  /// An upload, or a part of one, that is written while it arrives; it is dropped with its object
+  /// unless it was kept. `blobs` must outlive it; one call at a time.
+  class Incoming {
+   public:
+    Incoming(FilesBlobs& blobs, Grant grant) : blobs_(blobs), grant_(std::move(grant)) {}
+
+    [[nodiscard]] const Grant& grant() const { return grant_; }
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    Task<> append(std::string bytes);
+    /// Keeps the bytes if they have the checksum that the grant demands.
+    Task<Received> finish();
+
+   private:
+    FilesBlobs& blobs_;
+    const Grant grant_;
+    std::unique_ptr<StagedFile> file_;
+    Sha256 hash_;
+    std::uint64_t size_ = 0;
+  };
   Task<std::optional<Record>> open(std::string key);
   /// `record` must outlive the call.
   Task<std::string> read(const Record& record, Range range);

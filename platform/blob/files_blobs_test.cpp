@@ -121,7 +121,10 @@ TEST_F(FilesBlobsTest, NeedsLargePartsButTheLast) {
                       .sha256 = sha256,
                       .upload_id = upload.upload_id,
                       .part = number};
-    EXPECT_EQ(run(blobs->receive(grant, "part")), FilesBlobs::Received::kept);
+    FilesBlobs::Incoming incoming{*blobs, grant};
+    run(incoming.append("pa"));
+    run(incoming.append("rt"));
+    EXPECT_EQ(run(incoming.finish()), FilesBlobs::Received::kept);
     parts.push_back({number, etag_of(sha256), sha256});
   }
   EXPECT_EQ(run(blobs->complete_multipart_upload(upload, parts)), Completion::parts_differ);

@@ -31,13 +31,15 @@ Grant admit(const FilesBlobs& blobs, http::Method method, const http::Request& r
   throw refusal(403, "bad-signature", "This link is not one that was given out, or not for this.");
 }
 
-/// What can be said before the body is looked at.
+Problem wrong_size(const Grant& grant, const std::string& size) {
+  return refusal(400, "wrong-size",
+                 fmt::format("This link is for {} bytes, not {}.", grant.size, size));
+}
+
+/// What can be said before the body is read.
 void check_upload(const Grant& grant, const http::Request& request) {
-  if (request.body.size() != grant.size) {
-    throw refusal(
-        400, "wrong-size",
-        fmt::format("This link is for {} bytes, not {}.", grant.size, request.body.size()));
-  }
+  const std::string length{request.header("Content-Length")};
+  if (!length.empty() && length != std::to_string(grant.size)) throw wrong_size(grant, length);
   const bool is_part = !grant.upload_id.empty();
   if (!is_part && request.header("Content-Type") != grant.content_type) {
     throw refusal(400, "wrong-content-type",
@@ -106,14 +108,22 @@ Task<http::Response> answer_get(FilesBlobs& blobs, const http::Request& request,
 
 }  // namespace
 
-http::Handler files_put(FilesBlobs& blobs) {
-  return [&blobs](const http::Request& request,
-                  const http::PathParameters& parameters) -> Task<http::Response> {
-    auto grant = admit(blobs, http::Method::put, request, parameters);
+http::StreamingHandler files_put(FilesBlobs& blobs) {
+  return [&blobs](const http::Request& request, const http::PathParameters& parameters,
+                  http::BodyReader& body) -> Task<http::Response> {
+    FilesBlobs::Incoming incoming{blobs, admit(blobs, http::Method::put, request, parameters)};
+    const auto& grant = incoming.grant();
     check_upload(grant, request);
+    for (auto piece = co_await body.next(); !piece.empty(); piece = co_await body.next()) {
+      if (piece.size() > grant.size - incoming.size()) throw wrong_size(grant, "more");
+      co_await incoming.append(std::move(piece));
+    }
+    if (incoming.size() != grant.size) {
+      throw wrong_size(grant, std::to_string(incoming.size()));
+    }
+    check(co_await incoming.finish());
     http::Response response;
     response.set("ETag", etag_of(grant.sha256));
-    check(co_await blobs.receive(std::move(grant), std::string{request.body}));
     co_return response;
   };
 }

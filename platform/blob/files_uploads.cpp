@@ -73,11 +73,8 @@ Upload Uploads::create(const std::string& key, const std::string& content_type, 
   return upload;
 }
 
-bool Uploads::put_part(const Upload& upload, int number, const std::string& bytes,
-                       Instant now) const {
+bool Uploads::put_part(const Upload& upload, int number, StagedFile& file) const {
   if (!terms_of(upload)) return false;
-  auto file = objects_.stage(now);
-  file.append(bytes);
   file.publish(file_of(upload, number));
   return true;
 }

@@ -20,8 +20,7 @@ class Uploads {
   [[nodiscard]] Upload create(const std::string& key, const std::string& content_type,
                               Instant now) const;
   /// False where there is no such upload.
-  [[nodiscard]] bool put_part(const Upload& upload, int number, const std::string& bytes,
-                              Instant now) const;
+  [[nodiscard]] bool put_part(const Upload& upload, int number, StagedFile& file) const;
   [[nodiscard]] Completion complete(const Upload& upload, const std::vector<Part>& parts,
                                     Instant now) const;
   void abort(const Upload& upload) const;

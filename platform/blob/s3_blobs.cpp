@@ -224,6 +224,31 @@ aws::ClientSettings s3_client_settings(const S3Settings& settings) {
           .style = aws::Style::s3};
 }
 
+Task<> make_missing_bucket(aws::Client& s3, S3Settings settings) {
+  const auto path = settings.path_style ? "/" + settings.bucket : std::string{"/"};
+  try {
+    bool missing = false;
+    try {
+      co_await s3.send({.operation = "HeadBucket", .method = Method::head, .path = path});
+    } catch (const aws::Error& error) {
+      if (error.status() != 404) throw;
+      missing = true;
+    }
+    if (!missing) co_return;
+    aws::Request request{.operation = "CreateBucket", .method = Method::put, .path = path};
+    // The oldest region is the only one that must not be named.
+    if (settings.region != "us-east-1") {
+      request.body = fmt::format(
+          R"(<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">)"
+          R"(<LocationConstraint>{}</LocationConstraint></CreateBucketConfiguration>)",
+          settings.region);
+    }
+    co_await s3.send(std::move(request));
+  } catch (const aws::Error& error) {
+    s3::fail(error);
+  }
+}
+
 std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, const S3Settings& settings) {
   return std::make_unique<S3Blobs>(parts, settings);
 }

@@ -26,6 +26,10 @@ struct S3Parts {
 /// For aws::make_client.
 [[nodiscard]] aws::ClientSettings s3_client_settings(const S3Settings& settings);
 
+/// Makes the bucket where it is missing, for emulators: without anything that README.md says it
+/// needs besides. Throws as the adapter's calls.
+Task<> make_missing_bucket(aws::Client& s3, S3Settings settings);
+
 /// The adapter on a bucket, which must be there. Calls are repeated as aws::Client does; each may
 /// be done twice. All parts must outlive it.
 [[nodiscard]] std::unique_ptr<Blobs> make_s3_blobs(S3Parts parts, const S3Settings& settings);

@@ -14,7 +14,7 @@ namespace dailygrind::blob::testing {
 class FilesWorld {
  public:
   FilesWorld(const std::filesystem::path& folder, const Clock& clock)
-      : server_(routes(), settings(), 1, &api::problem_response),
+      : server_(routes(), http::testing::test_settings(), 1, &api::problem_response),
         blobs_(std::make_unique<FilesBlobs>(
             FilesSettings{.folder = folder,
                           .base_url = "http://127.0.0.1:" + std::to_string(server_.port()) + "/b"},
@@ -35,18 +35,17 @@ class FilesWorld {
       };
     };
     router.add(http::Method::get, "/b/{key...}", ask(get_));
-    router.add(http::Method::put, "/b/{key...}", ask(put_));
+    router.add_streaming(
+        http::Method::put, "/b/{key...}",
+        [this](const http::Request& request, const http::PathParameters& parameters,
+               http::BodyReader& body) { return put_(request, parameters, body); },
+        max_call_bytes);
     return router;
-  }
-  static http::ServerSettings settings() {
-    auto settings = http::testing::test_settings();
-    settings.body_limit = max_call_bytes;
-    return settings;
   }
 
   SystemRandom random_;
   http::Handler get_;
-  http::Handler put_;
+  http::StreamingHandler put_;
   http::testing::TestServer server_;
   std::unique_ptr<FilesBlobs> blobs_;
 };
