@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/store": CORE | {"platform/sqlite", "platform/aws", "platform/http"},
     "platform/blob": CORE | {"platform/aws", "platform/http"},
     "platform/describe": CORE | {"platform/store"},
+    "platform/picture": CORE,
     "platform/bus": CORE | {"platform/sqlite", "platform/store", "platform/aws", "platform/http"},
     "platform/http": CORE,
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
@@ -43,10 +44,12 @@ ALLOWED: dict[str, set[str]] = {
     "services/user": CORE
     | {
         "platform/api",
+        "platform/blob",
         "platform/bus",
         "platform/describe",
         "platform/http",
         "platform/identity",
+        "platform/picture",
         "platform/store",
         "services",
     },
@@ -77,13 +80,14 @@ FREE = ("dailygrind", "bench")
 SEALED = {
     r"boost/beast": re.compile(r"^platform/http/[a-z_]+\.cpp$|^platform/http/request_wire\.hpp$|^bench/"),
     r"sqlite3\.h": re.compile(r"^platform/(store|bus|sqlite)/|^bench/"),
+    r".*/vips\.hpp": re.compile(r"^platform/picture/helper/"),
     r"curl/": re.compile(
         r"^platform/(http|identity/embedded)/[a-z_]+\.cpp$|^platform/http/(address_gate|curl_headers|curl_multi)\.hpp$"
     ),
 }
 # Adapters are for programs, tests and benchmarks, never for a service.
 ADAPTERS = re.compile(
-    r"platform/store/(memory|sqlite|dynamodb)_|platform/blob/(files|s3)_|platform/bus/(memory|sqlite)_"
+    r"platform/store/(memory|sqlite|dynamodb)_|platform/picture/helper_|platform/blob/(files|s3)_|platform/bus/(memory|sqlite)_"
 )
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
