@@ -9,6 +9,7 @@
 #include "platform/aws/client.hpp"
 #include "platform/aws/credential_chain.hpp"
 #include "platform/aws/refusals.hpp"
+#include "platform/blob/s3_blobs.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
@@ -30,12 +31,23 @@ std::string endpoint_of(const ServerConfig& config, const std::string& service) 
   return config.aws_endpoint.substr(0, config.aws_endpoint.find_last_not_of('/') + 1);
 }
 
+/// Names of buckets are unique in the world, so the account's number is a part of them.
+blob::S3Settings bucket(const ServerConfig& config, const std::string& service) {
+  return {.bucket = config.aws_prefix + service + "-media-" + config.aws_account,
+          .region = config.aws_region,
+          .endpoint = endpoint_of(config, "s3"),
+          .path_style = !config.aws_endpoint.empty()};
+}
+
 /// The services, asked on one loop.
 class Services {
  public:
   Services(const ServerConfig& config, boost::asio::io_context& loop, Random& random,
            metrics::Registry& metrics, Refusals* refusals)
-      : http_(http::make_curl_client(loop, {.connections_per_host = connections})),
+      : random_(random),
+        metrics_(metrics),
+        refusals_(refusals),
+        http_(http::make_curl_client(loop, {.connections_per_host = connections})),
         credentials_(make_credential_chain(*http_, system_, {.region = config.aws_region})) {
     const auto client = [&](const std::string& service) {
       return make_client({*http_, *credentials_, system_, random, metrics, refusals},
@@ -49,15 +61,25 @@ class Services {
   }
 
   [[nodiscard]] Client& dynamodb() { return *dynamodb_; }
+  /// A bucket has an address of its own, and so a client.
+  [[nodiscard]] blob::S3Parts s3(const blob::S3Settings& settings) {
+    s3_.push_back(make_client({*http_, *credentials_, system_, random_, metrics_, refusals_},
+                              blob::s3_client_settings(settings)));
+    return {*s3_.back(), *credentials_, system_};
+  }
   [[nodiscard]] bus::SnsSqsClients messaging() { return {*sns_, *sqs_}; }
 
  private:
+  Random& random_;
+  metrics::Registry& metrics_;
+  Refusals* refusals_;
   SystemClock system_;
   std::unique_ptr<http::Client> http_;
   std::unique_ptr<CredentialsSource> credentials_;
   std::unique_ptr<Client> dynamodb_;
   std::unique_ptr<Client> sns_;
   std::unique_ptr<Client> sqs_;
+  std::vector<std::unique_ptr<Client>> s3_;
 };
 
 class AwsStorage final : public Storage {
@@ -82,6 +104,15 @@ class AwsStorage final : public Storage {
                                             std::move(settings));
     for (auto& table : opened) tables_.push_back({store.get(), std::move(table)});
     return store;
+  }
+
+  BlobStorage open_blobs(const std::string& name, std::string /*uploads_url*/,
+                         const Clock& /*clock*/, Random& /*random*/) override {
+    const auto settings = bucket(config_, name);
+    create([&](Services& services) {
+      return blob::make_missing_bucket(services.s3(settings).s3, settings);
+    });
+    return {.blobs = blob::make_s3_blobs(services_.s3(settings), settings)};
   }
 
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override {

@@ -9,7 +9,7 @@
 
 namespace dailygrind::aws {
 
-/// DynamoDB, SNS and SQS as the configuration names them, with the credentials that AWS's SDKs
+/// DynamoDB, SNS, SQS and S3 as the configuration names them, with the credentials that AWS's SDKs
 /// would find. Calls are sent on `loop`; all that is passed must outlive it.
 [[nodiscard]] std::unique_ptr<Storage> make_aws_storage(const ServerConfig& config,
                                                         boost::asio::io_context& loop,

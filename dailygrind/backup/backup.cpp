@@ -1,6 +1,7 @@
 #include "dailygrind/backup/backup.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "dailygrind/backup/archive.hpp"
@@ -45,17 +46,20 @@ class Bytes {
   cli::Progress progress_;
 };
 
-/// Where the content of each file is to be read: a copy of a database, any other file in its place.
+/// Where the content of each file is to be read: a copy of a database or of a blob, which may be
+/// gone before it is packed, any other file in its place.
 class Sources {
  public:
   Sources(fs::path data, fs::path staging)
       : data_(std::move(data)), staging_(std::move(staging)), names_(cli::files_to_back_up(data_)) {
     copy_databases();
+    copy_media();
   }
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] fs::path of(const std::string& name) const {
-    return (is_database(name) ? staging_ : data_) / name;
+    const bool copied = is_database(name) || media_.contains(name);
+    return (copied ? staging_ : data_) / name;
   }
 
  private:
@@ -74,6 +78,22 @@ class Sources {
     }
   }
 
+  /// After the databases, so that nothing is missing that they name, but what was removed since.
+  void copy_media() {
+    for (auto& name : cli::media_to_back_up(data_)) {
+      const auto copy = staging_ / name;
+      fs::create_directories(copy.parent_path());
+      std::error_code failed;
+      if (fs::copy_file(data_ / name, copy, failed)) {
+        media_.insert(name);
+        names_.push_back(std::move(name));
+      } else if (failed != std::errc::no_such_file_or_directory) {
+        throw std::runtime_error{"cannot copy " + name + ": " + failed.message()};
+      }
+    }
+  }
+
+  std::set<std::string> media_;
   fs::path data_;
   fs::path staging_;
   std::vector<std::string> names_;

@@ -12,6 +12,8 @@ namespace dailygrind::backup {
 
 inline constexpr auto manifest_name = "manifest.json";
 inline constexpr std::int64_t manifest_format = 1;
+/// Two for each picture, and some.
+inline constexpr std::int64_t most_files = 2'000'000;
 
 struct ManifestFile {
   std::string name;  ///< relative to the data folder
@@ -31,7 +33,8 @@ struct Manifest {
 };
 DAILYGRIND_DESCRIBE(Manifest, (format, version, made_at, files))
 constexpr auto rules_of(const Manifest*) {
-  return std::array{describe::range("format", 1, 1'000'000), describe::range("files", 0, 10'000)};
+  return std::array{describe::range("format", 1, 1'000'000),
+                    describe::range("files", 0, most_files)};
 }
 
 /// Throws std::runtime_error with one sentence where `text` is no manifest, is of a newer format,

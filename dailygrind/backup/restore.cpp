@@ -14,11 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_manifest = std::size_t{4} << 20U;
+/// A line for each of most_files.
+constexpr std::size_t longest_manifest = std::size_t{512} << 20U;
 
 void extract(ArchiveReader& archive, const ManifestFile& file, const fs::path& folder) {
   const auto target = folder / file.name;
-  if (target.parent_path() != folder) make_private_folder(target.parent_path());
+  if (target.parent_path() != folder) make_private_folders(target.parent_path());
   Digest digest;
   std::uintmax_t size = 0;
   archive.extract(target, static_cast<std::uintmax_t>(file.size), [&](Chunk chunk) {

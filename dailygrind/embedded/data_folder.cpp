@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "platform/blob/files_blobs.hpp"
+#include "platform/blob/files_http.hpp"
 #include "platform/bus/sqlite_bus.hpp"
 #include "platform/store/sqlite_store.hpp"
 #include "services/events.hpp"
@@ -30,6 +32,18 @@ std::unique_ptr<store::Store> EmbeddedStorage::open_store(const std::string& nam
                                    .tables = std::move(tables),
                                    .cache_bytes_per_thread = cache_bytes},
                                   clock);
+}
+
+BlobStorage EmbeddedStorage::open_blobs(const std::string& name, std::string uploads_url,
+                                        const Clock& clock, Random& random) {
+  auto files =
+      std::make_unique<blob::FilesBlobs>(blob::FilesSettings{.folder = folder_.file("media") / name,
+                                                             .base_url = std::move(uploads_url)},
+                                         clock, random);
+  BlobStorage storage{.upload = blob::files_put(*files),
+                      .sweep = [&blobs = *files]() -> Task<> { co_await blobs.sweep(); }};
+  storage.blobs = std::move(files);
+  return storage;
 }
 
 std::unique_ptr<bus::Bus> EmbeddedStorage::open_bus(const Clock& clock, Random& random) {

@@ -13,7 +13,7 @@ namespace dailygrind::embedded {
 
 /// The folder with everything that an embedded DailyGrind keeps. It may hold foreign files; ours
 /// are `user.db`, `post.db`, `push.db`, `identity.db`, `events.db` (with their `-wal`, `-shm` and
-/// `.lock`), `identity.json`, `keys/` and `vapid/`.
+/// `.lock`), `identity.json`, `keys/`, `vapid/` and `media/`.
 class DataFolder {
  public:
   /// Makes the folder (mode 0700) where it is missing. Throws std::runtime_error with one sentence
@@ -27,8 +27,9 @@ class DataFolder {
   std::filesystem::path path_;
 };
 
-/// Storage in a folder: `<name>.db`, which one process holds alone, and `events.db`, which all
-/// programs on the folder share. All references must outlive it.
+/// Storage in a folder: `<name>.db` and `media/<name>`, which one process holds alone by the lock
+/// of the former, and `events.db`, which all programs on the folder share. All references must
+/// outlive it.
 class EmbeddedStorage final : public Storage {
  public:
   EmbeddedStorage(DataFolder folder, const ServerConfig& config)
@@ -36,6 +37,8 @@ class EmbeddedStorage final : public Storage {
 
   std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
                                            const Clock& clock, std::size_t cache_bytes) override;
+  BlobStorage open_blobs(const std::string& name, std::string uploads_url, const Clock& clock,
+                         Random& random) override;
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override;
   /// What could be opened may be used.
   Task<> probe() override { co_return; }

@@ -46,6 +46,7 @@ class Modules {
     if (parts.user) {
       user_.emplace(*storage_, *bus_, identity_ ? &identity_->directory() : nullptr, host.clock(),
                     host.random());
+      user_->open_pictures(*storage_, address_of(config), host.clock(), host.random());
     }
     if (parts.post) post_.emplace(*storage_, *bus_, host.clock(), host.random());
     if (parts.push_notification) {

@@ -1,21 +1,33 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/blob/blob.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/core/clock.hpp"
 #include "platform/core/random.hpp"
 #include "platform/core/task.hpp"
+#include "platform/http/message.hpp"
 #include "platform/store/store.hpp"
 
 namespace dailygrind {
 
-/// Where the services of a program keep items and events. What it opens must not outlive it, nor
-/// what is passed.
+/// The blobs of a service.
+struct BlobStorage {
+  std::unique_ptr<blob::Blobs> blobs;
+  /// Receives uploads, at `/{key...}` behind their base URL; none where others receive them.
+  http::StreamingHandler upload;
+  /// To be called at the start and now and then; none where the backend does that.
+  std::function<Task<>()> sweep;
+};
+
+/// Where the services of a program keep items, events and blobs. What it opens must not outlive it,
+/// nor what is passed.
 class Storage {
  public:
   virtual ~Storage() = default;
@@ -26,6 +38,11 @@ class Storage {
   [[nodiscard]] virtual std::unique_ptr<store::Store> open_store(
       const std::string& name, std::vector<std::string> tables, const Clock& clock,
       std::size_t cache_bytes = std::size_t{16} << 20U) = 0;
+
+  /// The blobs of the service `name`, whose uploads go to `uploads_url` where this program receives
+  /// them. Throws as `open_store` does.
+  [[nodiscard]] virtual BlobStorage open_blobs(const std::string& name, std::string uploads_url,
+                                               const Clock& clock, Random& random) = 0;
 
   /// The queues of all services. Throws as `open_store` does.
   [[nodiscard]] virtual std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) = 0;

@@ -4,12 +4,18 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <filesystem>
+
 #include "platform/bus/consumer.hpp"
+#include "platform/core/log.hpp"
 #include "platform/observability/store_figures.hpp"
+#include "platform/picture/helper_editor.hpp"
 #include "services/events.hpp"
 #include "services/user/delete_account.hpp"
 #include "services/user/on_account_event.hpp"
+#include "services/user/picture_worker.hpp"
 #include "services/user/routes.hpp"
+#include "services/user/show_picture.hpp"
 #include "services/user/verbs.hpp"
 
 namespace dailygrind::embedded {
@@ -17,6 +23,9 @@ namespace {
 
 /// How long a deletion that failed waits for its next try.
 constexpr std::chrono::seconds pause{30};
+constexpr std::chrono::hours sweep_pause{1};
+/// Of what the contract lets anybody offer, and some more, so that the answer names the size.
+constexpr std::size_t most_upload_bytes = std::size_t{11} << 20U;
 
 Task<> keep_finishing_deletions(user::Users& users) {
   boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
@@ -25,6 +34,47 @@ Task<> keep_finishing_deletions(user::Users& users) {
     timer.expires_after(pause);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
+}
+
+/// A failure waits for the next time.
+Task<> keep_sweeping(const std::function<Task<>()>& sweep) {
+  boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+  while (true) {
+    try {
+      co_await sweep();
+    } catch (const Problem& failure) {
+      log::warning("blobs could not be swept", {{"cause", std::string_view{failure.what()}}});
+    }
+    timer.expires_after(sweep_pause);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+/// There is no token that could tell who asks: the budget is the address's.
+void take_budget(api::RateLimiter& limiter, const http::Request& request) {
+  if (limiter.exempt(request.from_loopback_directly)) return;
+  const auto decision = limiter.take_for_address(request.remote_address);
+  if (!decision.allowed) throw Problem::too_many_requests(decision.reset_seconds);
+}
+
+http::Handler limited(api::RateLimiter& limiter, http::Handler handler) {
+  return [&limiter, handler = std::move(handler)](const http::Request& request,
+                                                  const http::PathParameters& parameters) {
+    take_budget(limiter, request);
+    return handler(request, parameters);
+  };
+}
+
+http::StreamingHandler received(api::RateLimiter& limiter, http::StreamingHandler handler,
+                                bus::Bell& bell) {
+  return [&limiter, handler = std::move(handler), &bell](
+             const http::Request& request, const http::PathParameters& parameters,
+             http::BodyReader& body) -> Task<http::Response> {
+    take_budget(limiter, request);
+    auto response = co_await handler(request, parameters, body);
+    bell.ring();
+    co_return response;
+  };
 }
 
 }  // namespace
@@ -36,6 +86,35 @@ UserModule::UserModule(Storage& storage, bus::Bus& bus, identity::AccountDirecto
       outbox_(*store_, bus, clock, random),
       users_(*store_, outbox_, clock, random, accounts),
       routes_(user::routes(users_)) {}
+
+void UserModule::open_pictures(Storage& storage, const std::string& address, const Clock& clock,
+                               Random& random) {
+  blobs_ = storage.open_blobs("user", address + user::uploads_path, clock, random);
+  const auto helper = picture::helper_program();
+  if (!std::filesystem::exists(helper)) {
+    log::warning("pictures cannot be made: the helper program is missing",
+                 {{"program", std::string_view{helper.native()}}});
+  }
+  editor_ = picture::make_helper_editor({.program = helper});
+  places_.emplace(*blobs_.blobs, *editor_, address, !blobs_.upload);
+  users_.pictures = &*places_;
+}
+
+void UserModule::attach_pictures(host::Host& host, api::RateLimiter& limiter) {
+  host.router().add(http::Method::get, std::string{user::pictures_path} + "/{owner}/{file}",
+                    limited(limiter, user::show_picture(users_)));
+  if (blobs_.upload) {
+    host.router().add_streaming(http::Method::put, std::string{user::uploads_path} + "/{key...}",
+                                received(limiter, blobs_.upload, places_->bell), most_upload_bytes);
+  }
+  if (blobs_.sweep) {
+    host.run_in_background("user blobs", [this] { return keep_sweeping(blobs_.sweep); });
+  }
+  host.run_in_background("user pictures", [this]() -> Task<> {
+    user::PictureWorker worker{users_};
+    co_await worker.run();
+  });
+}
 
 void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
                         api::RateLimiter& limiter) {
@@ -52,6 +131,7 @@ void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
     });
   });
   host.run_in_background("user deletions", [this] { return keep_finishing_deletions(users_); });
+  if (places_) attach_pictures(host, limiter);
 }
 
 }  // namespace dailygrind::embedded

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "dailygrind/embedded/storage.hpp"
 #include "platform/api/rate_limiter.hpp"
@@ -23,13 +24,23 @@ class UserModule {
   [[nodiscard]] bus::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
 
+  /// Opens what pictures are kept in; without it there are none. `address` is where people reach
+  /// this program. To be called before `attach`.
+  void open_pictures(Storage& storage, const std::string& address, const Clock& clock,
+                     Random& random);
+
   /// Puts the routes behind a gate and the background work on the host.
   void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
 
  private:
+  void attach_pictures(host::Host& host, api::RateLimiter& limiter);
+
   bus::Bus& bus_;
   std::unique_ptr<store::Store> store_;
   bus::Outbox outbox_;
+  BlobStorage blobs_;
+  std::unique_ptr<picture::Editor> editor_;
+  std::optional<user::PicturePlaces> places_;
   user::Users users_;
   api::Routes routes_;
   std::unique_ptr<api::Gate> gate_;

@@ -26,7 +26,9 @@ void declare_instance(Settings& settings, ServerConfig& to) {
                 config::check_title);
   settings.text(
       to.public_url,
-      {"public-url", "URL", "Where people reach this instance; absent: as the request names it."},
+      {"public-url", "URL",
+       "Where people reach this instance; absent: as the request names it, but for addresses of "
+       "pictures, which begin with listen then."},
       config::check_url);
   settings.text(to.imprint_url, {"imprint-url", "URL", "The page that says who runs it."},
                 config::check_url);
@@ -177,29 +179,32 @@ void declare_push(Settings& settings, ServerConfig& to) {
 
 void declare_aws(Settings& settings, ServerConfig& to) {
   settings.group("AWS");
-  settings.choice(to.storage,
-                  {"storage", "KIND",
-                   "Where items and events are kept: embedded in the data folder, or aws: in "
-                   "DynamoDB, SNS and SQS. Credentials are found as AWS's SDKs find them."},
-                  {{"embedded", StorageKind::embedded}, {"aws", StorageKind::aws}});
+  settings.choice(
+      to.storage,
+      {"storage", "KIND",
+       "Where items, events and media are kept: embedded in the data folder, or aws: in "
+       "DynamoDB, SNS, SQS and S3. Credentials are found as AWS's SDKs find them."},
+      {{"embedded", StorageKind::embedded}, {"aws", StorageKind::aws}});
   settings.text(to.aws_region, {"aws-region", "REGION", "The region, such as eu-central-1."},
                 config::check_aws_region);
   settings.text(to.aws_account, {"aws-account", "ID", "The account's number, of 12 digits."},
                 config::check_aws_account);
-  settings.text(to.aws_prefix,
-                {"aws-prefix", "PREFIX",
-                 "What the names of tables, topics and queues begin with, so that an account can "
-                 "hold several instances."},
-                config::check_aws_prefix);
+  settings.text(
+      to.aws_prefix,
+      {"aws-prefix", "PREFIX",
+       "What the names of tables, topics, queues and buckets begin with, so that an account can "
+       "hold several instances."},
+      config::check_aws_prefix);
   settings.text(to.aws_endpoint,
                 {"aws-endpoint", "URL",
                  "The address of all services, for emulators; absent: the public ones of the "
                  "region."},
                 config::check_url);
-  settings.flag(to.aws_create,
-                {"aws-create", "",
-                 "Whether tables, topics and queues that are missing are made at the start; on "
-                 "AWS they are Terraform's."});
+  settings.flag(
+      to.aws_create,
+      {"aws-create", "",
+       "Whether tables, topics, queues and buckets that are missing are made at the start; on "
+       "AWS they are Terraform's."});
   settings.rule([&to] {
     const bool complete = !to.aws_region.empty() && !to.aws_account.empty();
     const bool good = to.storage == StorageKind::embedded || complete;

@@ -8,6 +8,8 @@
 #include <boost/pfr/tuple_size.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
 
 /// Declares the members of an aggregate, once: `DAILYGRIND_DESCRIBE(Job, (job_id, job_title))`, in
@@ -21,6 +23,9 @@
       "a member of " #Type " is missing from its description");
 
 namespace dailygrind::describe {
+
+/// Texts under names that no declaration knows, such as headers; only written, never read.
+using TextMap = std::map<std::string, std::string>;
 
 /// What the text of a member must look like.
 enum class Format : std::uint8_t {

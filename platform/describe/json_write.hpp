@@ -46,6 +46,16 @@ void append_json(std::string& out, const T& value) {
       append_json(out, element);
     }
     out += ']';
+  } else if constexpr (std::is_same_v<T, TextMap>) {
+    out += '{';
+    for (bool first = true; const auto& [name, text] : value) {
+      if (!first) out += ',';
+      first = false;
+      append_json_string(out, name);
+      out += ':';
+      append_json_string(out, text);
+    }
+    out += '}';
   } else if constexpr (is_id<T>) {
     append_json_string(out, value.str());
   } else if constexpr (DescribedEnum<T>) {

@@ -32,6 +32,8 @@ boost::json::object schema_of(boost::json::object& components, const Rule& rule 
     return schema_of<typename T::value_type>(components, rule);
   } else if constexpr (is_vector<T>) {
     return {{"type", "array"}, {"items", schema_of<typename T::value_type>(components)}};
+  } else if constexpr (std::is_same_v<T, TextMap>) {
+    return {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
   } else if constexpr (std::is_same_v<T, bool>) {
     return {{"type", "boolean"}};
   } else if constexpr (std::is_integral_v<T>) {

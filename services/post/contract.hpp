@@ -71,7 +71,7 @@ struct User {
 };
 DAILYGRIND_DESCRIBE(User, (user_id, first_name, last_name, profile_picture_url))
 constexpr auto rules_of(const User*) {
-  return std::array{describe::format("profile_picture_url", describe::Format::uri)};
+  return std::array{describe::Rule{"profile_picture_url", describe::Format::uri, 0, 2000}};
 }
 
 struct NewComment {

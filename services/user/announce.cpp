@@ -2,6 +2,7 @@
 
 #include "platform/describe/json_write.hpp"
 #include "services/events.hpp"
+#include "services/user/views.hpp"
 
 namespace dailygrind::user {
 namespace {
@@ -20,12 +21,12 @@ struct Announcer {
   }
 };
 
-events::User state_of(const UserId& user, const ProfileRecord& profile) {
+events::User state_of(const Users& users, const UserId& user, const ProfileRecord& profile) {
   return {.user_id = user,
           .first_name = profile.first_name,
           .last_name = profile.last_name,
           .email = profile.email.value_or(""),
-          .profile_picture_url = profile.profile_picture_url,
+          .profile_picture_url = picture_url_of(users, user, profile),
           .time_zone = profile.time_zone,
           .disabled = profile.disabled};
 }
@@ -39,9 +40,9 @@ void announce_profile(Users& users, Repository::Writes& writes, const UserId& us
   if (after.standing == Standing::deleted) {
     announcer.say("USER_DELETED", events::UserDeleted{user});
   } else if (after.standing == Standing::live && before.standing != Standing::live) {
-    announcer.say("USER_CREATED", state_of(user, after));
+    announcer.say("USER_CREATED", state_of(users, user, after));
   } else {
-    announcer.say("USER_UPDATED", state_of(user, after));
+    announcer.say("USER_UPDATED", state_of(users, user, after));
   }
 }
 

@@ -20,7 +20,7 @@ Task<Paged<UserInfo>> my_blocks(Users& users, const Call& call, api::Page page) 
       co_await users.repository.list(call.user, List::blocks, page.after, page.limit);
   Paged<UserInfo> result{.next = found.next};
   for (const auto& seen : co_await users.repository.seen_by(call.user, found.ids)) {
-    if (seen.profile.shown()) result.items.push_back(view_of_blocked(seen));
+    if (seen.profile.shown()) result.items.push_back(view_of_blocked(users, seen));
   }
   co_return result;
 }

@@ -86,13 +86,62 @@ constexpr auto rules_of(const UserInfo*) {
       Rule{"email", Format::line, 0, 1000, "Owner, and friends where contactVisibility allows"},
       line("birthday", 10, "Owner, and friends where contactVisibility allows"),
       line("time_zone", 100, "UTC where the profile is for friends and the caller is none"),
-      line("profile_picture_url", 2000),
+      Rule{
+          "profile_picture_url", Format::uri, 0, 2000,
+          "A square of at most 512 pixels, WebP, to be read without a token; the same with at most "
+          "96 pixels ends in -96.webp instead of -512.webp"},
       range("number_of_friends", 0, 1'000'000'000),
       line("relation", 200, "What this person is to the caller"),
       line("profile_visibility", 200, "Owner only"),
       line("contact_visibility", 200, "Owner only"),
       range("mutual_friends", 0, 1'000'000'000,
             "In suggestions and mutual friends: friends in common with the caller")};
+}
+
+/// What somebody is going to upload as their picture.
+struct PictureInput {
+  std::string content_type;
+  std::int64_t size = 0;
+  std::string sha256;
+};
+DAILYGRIND_DESCRIBE(PictureInput, (content_type, size, sha256))
+constexpr auto rules_of(const PictureInput*) {
+  using namespace describe;
+  return std::array{line("content_type", 100, "image/jpeg, image/png, image/webp or image/gif"),
+                    range("size", 1, 10 * 1024 * 1024, "Bytes"),
+                    Rule{"sha256", Format::slug, 64, 64, "Of the bytes, 64 hexadecimal digits"}};
+}
+
+/// Where to send it, by PUT and with these headers, without a token.
+struct PictureUpload {
+  std::string upload_url;
+  describe::TextMap headers;
+  std::string expires_at;  ///< RFC 3339
+};
+DAILYGRIND_DESCRIBE(PictureUpload, (upload_url, headers, expires_at))
+constexpr auto rules_of(const PictureUpload*) {
+  return std::array{describe::line("upload_url", 8000),
+                    describe::line("expires_at", 40, "RFC 3339")};
+}
+
+/// `waiting`: for the upload, or for its turn. `refused`: the one before, if any, is still there.
+enum class PictureState { none, waiting, made, refused };
+BOOST_DESCRIBE_ENUM(PictureState, none, waiting, made, refused)
+
+/// `failed`: three tries ended for a reason that may not lie in the picture.
+enum class PictureFlaw { unknown_format, too_many_pixels, damaged, failed };
+BOOST_DESCRIBE_ENUM(PictureFlaw, unknown_format, too_many_pixels, damaged, failed)
+
+/// What became of the last upload; `none` again some time after it is decided.
+struct PictureStatus {
+  PictureState state = PictureState::none;
+  std::optional<PictureFlaw> flaw;
+  std::optional<std::string> profile_picture_url;
+};
+DAILYGRIND_DESCRIBE(PictureStatus, (state, flaw, profile_picture_url))
+constexpr auto rules_of(const PictureStatus*) {
+  using namespace describe;
+  return std::array{Rule{"profile_picture_url", Format::uri, 0, 2000}};
 }
 
 struct Job {

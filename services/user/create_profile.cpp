@@ -8,9 +8,11 @@
 namespace dailygrind::user {
 namespace {
 
-Created<UserInfo> answer(const Call& call, const ProfileRecord& profile, bool is_new) {
-  return {
-      .body = view(call.user, {call.user, profile, {}}), .location = "/users/me", .is_new = is_new};
+Created<UserInfo> answer(const Users& users, const Call& call, const ProfileRecord& profile,
+                         bool is_new) {
+  return {.body = view(users, call.user, {call.user, profile, {}}),
+          .location = "/users/me",
+          .is_new = is_new};
 }
 
 /// A token outlives its account: only an account that is still there may begin anew.
@@ -27,10 +29,10 @@ Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call
   const auto before = co_await users.repository.profile(call.user);
   const bool was_alive = before.standing == Standing::live;
   const bool repeated = (co_await users.idempotency.find(call)).has_value();
-  if (was_alive && repeated) co_return answer(call, before, true);
+  if (was_alive && repeated) co_return answer(users, call, before, true);
   if (before.standing == Standing::deleted) co_await demand_account(users, call.user);
   const auto after = edited(before, input, call);
-  if (after == before) co_return answer(call, before, false);
+  if (after == before) co_return answer(users, call, before, false);
 
   Repository::Writes writes;
   Repository::add_profile(writes, call.user, before, after);
@@ -39,7 +41,7 @@ Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call
   if (!repeated) users.idempotency.record(call, call.user.str(), writes);
   if (!co_await users.repository.commit(std::move(writes))) co_return std::nullopt;
   users.outbox.wake();
-  co_return answer(call, after, !was_alive);
+  co_return answer(users, call, after, !was_alive);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "services/user/announce.hpp"
 #include "services/user/attempts.hpp"
 #include "services/user/pair_rules.hpp"
+#include "services/user/picture_worker.hpp"
 #include "services/user/verbs.hpp"
 
 namespace dailygrind::user {
@@ -74,6 +75,7 @@ Task<> finish_deletion(Users& users, const UserId& user) {
   while (co_await users.repository.deletion_pending(user)) {
     if (co_await leave_some(users, user)) continue;
     if (co_await remove_some_entries(users, user)) continue;
+    co_await remove_pictures(users, user);
     if (users.accounts != nullptr) co_await users.accounts->remove(user);
     co_await users.repository.end_deletion(user);
   }

@@ -14,13 +14,13 @@ Task<Created<UserInfo>> request_friendship(Users& users, const Call& call,
   const auto seen = co_await take_step(users, call, *id, Step::request);
   // A repeated call by its Idempotency-Key may come after a block or a deletion.
   if (!may_know(seen)) throw Problem::not_found();
-  co_return Created<UserInfo>{.body = view(call.user, seen),
+  co_return Created<UserInfo>{.body = view(users, call.user, seen),
                               .location = "/users/" + percent_encode(id->str())};
 }
 
 Task<UserInfo> accept_request(Users& users, const Call& call, UserId sender) {
   if (sender == call.user) throw Problem::not_found();
-  co_return view(call.user, co_await take_step(users, call, sender, Step::accept));
+  co_return view(users, call.user, co_await take_step(users, call, sender, Step::accept));
 }
 
 Task<NoContent> decline_request(Users& users, const Call& call, UserId sender) {

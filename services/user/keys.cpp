@@ -49,6 +49,10 @@ store::Key list_key(const UserId& owner, List list, const UserId& other) {
   return {users_table, user_partition(owner), std::string{prefix_of(list)} + other.str()};
 }
 
+store::Key picture_record_key(const UserId& user) {
+  return {users_table, pictures_partition, user.str()};
+}
+
 store::Key deletion_key(const UserId& user) {
   return {users_table, deletions_partition, user.str()};
 }

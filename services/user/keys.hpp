@@ -12,6 +12,7 @@ namespace dailygrind::user {
 inline constexpr auto users_table = "users";
 inline constexpr auto profile_sort = "profile";
 inline constexpr auto deletions_partition = "deletions";
+inline constexpr auto pictures_partition = "pictures";
 inline constexpr std::size_t people_shards = 16;
 
 /// The lists of people that a user's partition holds, by their sort keys' prefix.
@@ -22,6 +23,7 @@ store::Key profile_key(const UserId& user);
 store::Key pair_key(const Pair& pair);
 std::string_view prefix_of(List list);
 store::Key list_key(const UserId& owner, List list, const UserId& other);
+store::Key picture_record_key(const UserId& user);
 store::Key deletion_key(const UserId& user);
 std::string people_partition(std::size_t shard);
 /// The row that puts a user among all people; spread over the shards by a hash of the id.

@@ -19,7 +19,7 @@ Task<api::Paged<UserInfo>> known_people(Users& users, const UserId& viewer, cons
     examined += found.examined;
     result.next = found.next;
     for (const auto& seen : co_await users.repository.seen_by(viewer, found.ids)) {
-      if (may_know(seen)) result.items.push_back(view(viewer, seen));
+      if (may_know(seen)) result.items.push_back(view(users, viewer, seen));
     }
   }
   co_return result;

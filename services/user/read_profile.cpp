@@ -5,7 +5,7 @@ namespace dailygrind::user {
 namespace {
 
 Task<UserDetails> details(Users& users, const UserId& viewer, const Seen& seen) {
-  UserDetails result{.user_info = view(viewer, seen)};
+  UserDetails result{.user_info = view(users, viewer, seen)};
   if (!may_see_profile(viewer, seen)) co_return result;
   result.jobs = co_await users.repository.career<Job>(seen.id);
   result.educations = co_await users.repository.career<Education>(seen.id);
@@ -23,7 +23,7 @@ Task<> admit(Users& users, const UserId& user, bool deleted_too) {
 Task<std::optional<UserInfo>> my_profile(Users& users, const Call& call) {
   auto profile = co_await users.repository.profile(call.user);
   if (profile.standing != Standing::live) co_return std::nullopt;
-  co_return view(call.user, {call.user, std::move(profile), {}});
+  co_return view(users, call.user, {call.user, std::move(profile), {}});
 }
 
 Task<std::optional<UserDetails>> my_details(Users& users, const Call& call) {
@@ -34,7 +34,7 @@ Task<std::optional<UserDetails>> my_details(Users& users, const Call& call) {
 }
 
 Task<UserInfo> profile_of(Users& users, const Call& call, UserId id) {
-  co_return view(call.user, co_await find_known(users, call.user, id));
+  co_return view(users, call.user, co_await find_known(users, call.user, id));
 }
 
 Task<UserDetails> details_of(Users& users, const Call& call, UserId id) {

@@ -25,7 +25,7 @@ struct ProfileRecord {
   std::optional<std::string> birthday;
   std::optional<std::string> location;
   std::string time_zone;
-  std::optional<std::string> profile_picture_url;
+  std::optional<std::string> picture;  ///< the id of the finished one
   ProfileVisibility profile_visibility = ProfileVisibility::everyone;
   ContactVisibility contact_visibility = ContactVisibility::self;
   std::int64_t number_of_friends = 0;
@@ -38,8 +38,30 @@ struct ProfileRecord {
 };
 DAILYGRIND_DESCRIBE(ProfileRecord,
                     (standing, version, disabled, first_name, last_name, email, headline, birthday,
-                     location, time_zone, profile_picture_url, profile_visibility,
-                     contact_visibility, number_of_friends, number_of_jobs, number_of_educations))
+                     location, time_zone, picture, profile_visibility, contact_visibility,
+                     number_of_friends, number_of_jobs, number_of_educations))
+
+/// What is left to do about somebody's picture, and what became of the last one that they sent. The
+/// item is there from the first offer until nothing is left of it, that is until no URL that was
+/// given out can bring anything any more.
+struct PictureRecord {
+  std::int64_t version = 0;  ///< grows with each change; 0: there is no item
+  PictureState state = PictureState::none;
+  std::string content_type;
+  std::int64_t size = 0;
+  std::string sha256;
+  std::int64_t begun = 0;    ///< milliseconds, as all moments here
+  std::int64_t expires = 0;  ///< the last URL that was given out
+  /// The id of the picture that is being made, "" for none. It is nobody's any more after
+  /// `attempt_until`, and what was put under it is to be removed.
+  std::string attempt;
+  std::int64_t attempt_until = 0;
+  std::int64_t attempts = 0;
+  std::optional<PictureFlaw> flaw;  ///< where it was refused
+  std::vector<std::string> stale;   ///< ids of pictures that are to be removed
+};
+DAILYGRIND_DESCRIBE(PictureRecord, (version, state, content_type, size, sha256, begun, expires,
+                                    attempt, attempt_until, attempts, flaw, stale))
 
 /// One of two people, by the order of their ids.
 enum class Side { low, high };

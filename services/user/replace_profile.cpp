@@ -7,8 +7,8 @@
 namespace dailygrind::user {
 namespace {
 
-UserInfo own_view(const Call& call, const ProfileRecord& profile) {
-  return view(call.user, {call.user, profile, {}});
+UserInfo own_view(const Users& users, const Call& call, const ProfileRecord& profile) {
+  return view(users, call.user, {call.user, profile, {}});
 }
 
 Task<std::optional<UserInfo>> try_replace(Users& users, const Call& call,
@@ -16,16 +16,16 @@ Task<std::optional<UserInfo>> try_replace(Users& users, const Call& call,
                                           const ProfileInput& input) {
   const auto before = co_await users.repository.profile(call.user);
   if (before.standing != Standing::live) throw Problem::not_found();
-  if (!condition.condition.empty()) condition.demand(etag_of(own_view(call, before)));
+  if (!condition.condition.empty()) condition.demand(etag_of(own_view(users, call, before)));
   const auto after = edited(before, input, call);
-  if (after == before) co_return own_view(call, before);
+  if (after == before) co_return own_view(users, call, before);
 
   Repository::Writes writes;
   Repository::add_profile(writes, call.user, before, after);
   announce_profile(users, writes, call.user, before, after, call.traceparent);
   if (!co_await users.repository.commit(std::move(writes))) co_return std::nullopt;
   users.outbox.wake();
-  co_return own_view(call, after);
+  co_return own_view(users, call, after);
 }
 
 }  // namespace

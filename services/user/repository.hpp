@@ -18,6 +18,12 @@ struct IdPage {
   std::size_t examined = 0;         ///< rows read, those that did not match included
 };
 
+/// Part of all records of pictures.
+struct PicturePage {
+  std::vector<std::pair<UserId, PictureRecord>> records;
+  std::optional<std::string> next;
+};
+
 /// Somebody, and what is between them and whoever looks.
 struct Seen {
   UserId id;
@@ -85,6 +91,16 @@ class Repository {
   /// the index; `words` must not be empty.
   Task<IdPage> search(const std::vector<std::string>& words, const std::string& after,
                       std::size_t limit);
+
+  // --- pictures.cpp
+  Task<PictureRecord> picture(const UserId& user);
+  /// In the order of ids, after the id `after` ("" from the beginning).
+  Task<PicturePage> pictures(const std::string& after, std::size_t limit);
+  /// From one state to the next, which gets its version.
+  static void add_picture(Writes& writes, const UserId& user, const PictureRecord& before,
+                          PictureRecord after);
+  /// Demands that it is still as it was.
+  static void add_removed_picture(Writes& writes, const UserId& user, const PictureRecord& before);
 
   // --- careers.cpp, for Job and Education
   /// Newest start date first, then by id; at most 100.

@@ -32,6 +32,7 @@ struct Table {
   }
 
   void profiles();
+  void pictures();
   void careers();
   void friends();
   void blocks();
@@ -52,6 +53,13 @@ void Table::profiles() {
   get("/users", &list_people, "Everyone but me");
   get("/users/search", &search_people,
       "People of whose name each word of the query begins a word; a page may be short");
+}
+
+void Table::pictures() {
+  put("/users/me/picture", &offer_picture,
+      "Where to upload my picture; made, it appears as profilePictureUrl", {409});
+  get("/users/me/picture", &picture_status, "What became of the last upload").refusals = {409};
+  remove("/users/me/picture", &remove_my_picture, "Remove my picture");
 }
 
 void Table::careers() {
@@ -112,6 +120,7 @@ void Table::administration() {
 api::Routes routes(Users& users) {
   Table table{users};
   table.profiles();
+  table.pictures();
   table.careers();
   table.friends();
   table.blocks();

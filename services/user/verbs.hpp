@@ -29,6 +29,15 @@ Task<std::optional<UserDetails>> my_details(Users& users, const Call& call);
 /// Ends the account. When it returns nothing of it is left here and friends' counts are right.
 Task<NoContent> delete_me(Users& users, const Call& call);
 
+// My picture.
+/// Where to upload it: what arrives there within a quarter of an hour, and is a picture, becomes
+/// the profile's. In place of an earlier offer. Problem 409 without a profile.
+Task<PictureUpload> offer_picture(Users& users, const Call& call, PictureInput input);
+/// What became of it. Problem 409 without a profile.
+Task<PictureStatus> picture_status(Users& users, const Call& call);
+/// Also what was offered and is not finished.
+Task<NoContent> remove_my_picture(Users& users, const Call& call);
+
 // Other people.
 Task<UserInfo> profile_of(Users& users, const Call& call, UserId id);
 Task<UserDetails> details_of(Users& users, const Call& call, UserId id);

@@ -10,12 +10,12 @@ Relation relation_of(const UserId& viewer, const Seen& seen) {
   return relation_to(seen.pair, Pair::of(viewer, seen.id).side_of(seen.id));
 }
 
-UserInfo name_and_picture(const Seen& seen) {
+UserInfo name_and_picture(const Users& users, const Seen& seen) {
   return {.user_id = seen.id,
           .first_name = seen.profile.first_name,
           .last_name = seen.profile.last_name,
           .time_zone = "UTC",
-          .profile_picture_url = seen.profile.profile_picture_url};
+          .profile_picture_url = picture_url_of(users, seen.id, seen.profile)};
 }
 
 }  // namespace
@@ -27,9 +27,9 @@ bool may_see_profile(const UserId& viewer, const Seen& seen) {
          seen.id == viewer;
 }
 
-UserInfo view(const UserId& viewer, const Seen& seen) {
+UserInfo view(const Users& users, const UserId& viewer, const Seen& seen) {
   const ProfileRecord& profile = seen.profile;
-  UserInfo info = name_and_picture(seen);
+  UserInfo info = name_and_picture(users, seen);
   info.relation = relation_of(viewer, seen);
   info.is_friend = seen.pair.friends;
   if (!may_see_profile(viewer, seen)) return info;
@@ -49,7 +49,15 @@ UserInfo view(const UserId& viewer, const Seen& seen) {
   return info;
 }
 
-UserInfo view_of_blocked(const Seen& seen) { return name_and_picture(seen); }
+UserInfo view_of_blocked(const Users& users, const Seen& seen) {
+  return name_and_picture(users, seen);
+}
+
+std::optional<std::string> picture_url_of(const Users& users, const UserId& user,
+                                          const ProfileRecord& profile) {
+  if (users.pictures == nullptr || !profile.picture) return std::nullopt;
+  return picture_url(users.pictures->base_url, user, *profile.picture);
+}
 
 Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id) {
   const std::vector<UserId> ids{id};

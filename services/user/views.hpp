@@ -11,9 +11,12 @@ bool may_know(const Seen& seen);
 /// Whether `viewer` sees more than name, picture and relation.
 bool may_see_profile(const UserId& viewer, const Seen& seen);
 /// The person as `viewer` sees them.
-UserInfo view(const UserId& viewer, const Seen& seen);
+UserInfo view(const Users& users, const UserId& viewer, const Seen& seen);
 /// What a block list shows of somebody: name and picture.
-UserInfo view_of_blocked(const Seen& seen);
+UserInfo view_of_blocked(const Users& users, const Seen& seen);
+/// Where the picture of somebody is to be read; nothing where there is none.
+std::optional<std::string> picture_url_of(const Users& users, const UserId& user,
+                                          const ProfileRecord& profile);
 
 /// Somebody whom the caller may know; Problem 404 for everybody else. One batch read.
 Task<Seen> find_known(Users& users, const UserId& viewer, const UserId& id);

@@ -11,6 +11,7 @@ ROLES = ("anonymous", "stranger", "friend", "blocked", "blocker", "admin")
 
 MINIMAL = {"firstName": "New", "lastName": "Name"}
 JOB = {"jobTitle": "Analyst", "companyName": "Engines"}
+PICTURE = {"contentType": "image/png", "size": 1, "sha256": "0" * 64}
 SCHOOL = {"institution": "Home"}
 
 
@@ -118,6 +119,7 @@ CHANGES_ABOUT_SOMEBODY = [
 OWN = [
     read("/users/me", "/users/me", 200, 200, 200),
     read("/users/me/details", "/users/me/details", 200, 200, 200),
+    read("/users/me/picture", "/users/me/picture", 200, 200, 200),
     read("/users/me/jobs", "/users/me/jobs", 200, 200, 200),
     read("/users/me/education", "/users/me/education", 200, 200, 200),
     read("/users/me/friends", "/users/me/friends", 200, 200, 200),
@@ -136,6 +138,8 @@ OWN = [
 CHANGES_OF_OWN = [
     write("POST", "/users/me", "/users/me", 200, 200, 200, body=MINIMAL),
     write("PUT", "/users/me", "/users/me", 200, 200, 200, body=MINIMAL),
+    write("PUT", "/users/me/picture", "/users/me/picture", 200, 200, 200, body=PICTURE),
+    write("DELETE", "/users/me/picture", "/users/me/picture", 204, 204, 204),
     write("POST", "/users/me/jobs", "/users/me/jobs", 201, 201, 201, body=JOB),
     write("PUT", "/users/me/jobs/{}", "/users/me/jobs/job", 404, 404, 404, body=JOB),
     write("DELETE", "/users/me/jobs/{}", "/users/me/jobs/job", 204, 204, 204),
