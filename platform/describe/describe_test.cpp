@@ -79,6 +79,14 @@ TEST(JsonWrite, EscapesWhatRfc8259Demands) {
   EXPECT_EQ(boost::json::parse(out).as_string(), "a\"b\\c\n\t\x01/ü");
 }
 
+TEST(JsonWrite, WritesTextsUnderTheirNames) {
+  EXPECT_EQ(to_json(TextMap{{"X-\"", "a\n"}, {"A", ""}}), R"({"A":"","X-\"":"a\n"})");
+  EXPECT_EQ(to_json(TextMap{}), "{}");
+  boost::json::object components;
+  EXPECT_EQ(boost::json::serialize(schema_of<TextMap>(components)),
+            R"({"type":"object","additionalProperties":{"type":"string"}})");
+}
+
 TEST(JsonRead, ReadsWhatWasWritten) {
   const Bicycle bicycle{.owner_id = UserId{"ada"},
                         .model_name = "R1",
