@@ -11,7 +11,7 @@
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
 #include <system_error>
@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto outcome = asio::as_tuple(asio::use_awaitable);
+constexpr auto outcome = asio::as_tuple(asio::deferred);
 
 [[noreturn]] void fail(int error, const std::string& what) {
   throw std::system_error{error, std::generic_category(), what};
@@ -137,7 +137,7 @@ void Child::end_input() {
 
 Task<std::string> Child::receive(std::size_t limit) {
   std::string all;
-  std::array<char, 16 * 1024> piece{};
+  std::array<char, 16'384> piece{};
   while (all.size() <= limit) {
     const auto [error, size] = co_await socket_.async_read_some(asio::buffer(piece), outcome);
     if (error) break;

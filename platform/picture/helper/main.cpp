@@ -40,7 +40,7 @@ bool open_library() {
 
 std::string read_all() {
   std::string all;
-  std::array<char, 64 * 1024> piece{};
+  std::array<char, 65'536> piece{};
   while (all.size() <= max_source_bytes) {
     const auto size = ::read(STDIN_FILENO, piece.data(), piece.size());
     if (size < 0 && errno == EINTR) continue;
