@@ -16,29 +16,11 @@ namespace {
 constexpr std::size_t workers = shards;
 constexpr milliseconds recheck{5000};
 
-struct Work {
-  JobId job;
-  std::size_t shard = 0;
-};
 using Queue = std::deque<Work>;
 
-Task<Queue> pending(store::Store& store) {
-  Queue queue;
-  store::Query query{.table = push_table, .partition = work_partition, .limit = 1000};
-  for (bool more = true; more;) {
-    const auto page = co_await store.query(query);
-    for (const auto& item : page.items) {
-      queue.push_back({JobId{item->attributes.text("job")},
-                       static_cast<std::size_t>(item->attributes.number("shard"))});
-    }
-    more = page.next.has_value();
-    if (more) query.after = *page.next;
-  }
-  co_return queue;
-}
-
 /// What failed does not keep the other shards waiting.
-Task<std::size_t> work(std::shared_ptr<Queue> queue, ShardRun::Tools tools, std::string runner) {
+Task<std::size_t> work_off(std::shared_ptr<Queue> queue, ShardRun::Tools tools,
+                           std::string runner) {
   std::size_t done = 0;
   std::exception_ptr failure;
   while (!queue->empty()) {
@@ -46,7 +28,7 @@ Task<std::size_t> work(std::shared_ptr<Queue> queue, ShardRun::Tools tools, std:
     queue->pop_front();
     ShardRun run{tools, next.job, next.shard, runner};
     try {
-      if (co_await run.run()) ++done;
+      if (co_await run.run() == ShardRun::End::done) ++done;
     } catch (...) {
       failure = std::current_exception();
     }
@@ -67,16 +49,26 @@ JobRunner::JobRunner(Repository& repository, Courier& courier, Outgoing& outgoin
       token_(random.token(12)) {}
 
 Task<std::size_t> JobRunner::run_pending() {
-  const auto queue = std::make_shared<Queue>(co_await pending(repository_.store()));
+  const auto work = co_await repository_.work();
+  const auto queue = std::make_shared<Queue>(work.begin(), work.end());
   if (queue->empty()) co_return 0;
   const ShardRun::Tools tools{repository_, courier_, outgoing_, clock_, settings_};
   std::vector<Task<std::size_t>> tasks;
   for (std::size_t i = 0; i < std::min(workers, queue->size()); ++i) {
-    tasks.push_back(work(queue, tools, token_));
+    tasks.push_back(work_off(queue, tools, token_));
   }
   std::size_t done = 0;
   for (const auto count : co_await gather(std::move(tasks))) done += count;
   co_return done;
+}
+
+Task<bool> JobRunner::run_shard(JobId job, std::size_t shard, Instant until) {
+  const auto [at, begun] = at_work_.emplace(job, shard);
+  if (!begun) co_return false;
+  const std::shared_ptr<void> mark{nullptr, [this, at](std::nullptr_t) { at_work_.erase(at); }};
+  ShardRun run{
+      {repository_, courier_, outgoing_, clock_, settings_}, std::move(job), shard, token_};
+  co_return co_await run.run(until) == ShardRun::End::done;
 }
 
 Task<> JobRunner::run() {

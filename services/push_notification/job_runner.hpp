@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 
 #include "platform/bus/bell.hpp"
 #include "platform/core/clock.hpp"
@@ -26,8 +28,11 @@ class JobRunner {
   /// Carries out everything that is recorded; returns how many shards it finished. What the store
   /// throws is thrown when all that could be done is done.
   Task<std::size_t> run_pending();
-  /// The same at the start, after each `wake` and now and then, until cancelled. Failures are
-  /// logged.
+  /// Carries out one shard, where nobody has it, and begins nothing more of it from `until`
+  /// on: what is left then is free for others. True where it is done.
+  Task<bool> run_shard(JobId job, std::size_t shard, Instant until);
+  /// The same as `run_pending` at the start, after each `wake` and now and then, until cancelled.
+  /// Failures are logged.
   Task<> run();
   /// Cheap, never waits.
   void wake() { wanted_.ring(); }
@@ -38,7 +43,8 @@ class JobRunner {
   Outgoing& outgoing_;
   const Clock& clock_;
   const Settings& settings_;
-  std::string token_;  ///< names this runner in leases
+  std::string token_;                                ///< names this runner in leases
+  std::set<std::pair<JobId, std::size_t>> at_work_;  ///< of `run_shard`: a lease is the runner's
   bus::Bell wanted_;
 };
 

@@ -98,6 +98,35 @@ Task<std::optional<JobRecord>> Repository::job(const JobId& id) {
   co_return describe::from_attributes<JobRecord>(item->attributes);
 }
 
+Task<std::vector<Work>> Repository::work() {
+  std::vector<Work> all;
+  store::Query query{.table = push_table, .partition = work_partition, .limit = 1000};
+  for (bool more = true; more;) {
+    const auto page = co_await store_.query(query);
+    for (const auto& item : page.items) {
+      const auto& stored = item->attributes;
+      all.push_back({.job = JobId{stored.text("job")},
+                     .shard = static_cast<std::size_t>(stored.number("shard")),
+                     .handed_over = instant_of(stored.number("handedOver"))});
+    }
+    more = page.next.has_value();
+    if (more) query.after = *page.next;
+  }
+  co_return all;
+}
+
+Task<> Repository::note_handed_over(std::vector<Work> work) {
+  const auto now = in_milliseconds(clock_.now());
+  for (const auto& each : work) {
+    Writes writes;
+    // It may have been done meanwhile.
+    writes.emplace_back(store::Update{.key = work_key(each.job, each.shard),
+                                      .set = {{"handedOver", now}},
+                                      .condition = store::Condition::exists()});
+    co_await store_.write(std::move(writes));
+  }
+}
+
 Task<std::optional<PushJob>> Repository::progress(const JobId& id) {
   const auto page =
       co_await store_.query({.table = push_table, .partition = partition_of(id), .limit = 100});

@@ -233,6 +233,16 @@ Task<std::size_t> Outgoing::run_due() {
   }
 }
 
+Task<> Outgoing::finish(milliseconds longest) {
+  const auto end = std::chrono::steady_clock::now() + longest;
+  bus::Bell::Listener listener{working_->ended, co_await asio::this_coro::executor};
+  while (working_->count > 0) {
+    const auto left = std::chrono::ceil<milliseconds>(end - std::chrono::steady_clock::now());
+    if (left <= milliseconds::zero()) co_return;
+    co_await listener.wait(left);
+  }
+}
+
 Task<> Outgoing::run() {
   const auto executor = co_await asio::this_coro::executor;
   bus::Bell::Listener wanted{wanted_, executor};

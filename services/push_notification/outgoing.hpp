@@ -51,6 +51,9 @@ class Outgoing {
   [[nodiscard]] Rest hand_over(const BatchPtr& batch, const std::string& job) const;
   /// Sees what was under way to its end, once those writes are made.
   Task<> follow(BatchPtr batch, UnderWay under_way);
+  /// Returns when what was begun has come to its end, or after `longest`: what is under way then
+  /// comes again after its lease.
+  Task<> finish(milliseconds longest);
   /// Sends what is due and sees it to its end; returns how many messages it took.
   Task<std::size_t> run_due();
   /// Reclaims where it is alone, and then begins to send what is due, after each `wake` and every

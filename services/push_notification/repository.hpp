@@ -40,6 +40,13 @@ struct Place {
   std::int64_t called = 0;  ///< the last day for which there was a job
 };
 
+/// A shard of a job that is not done.
+struct Work {
+  JobId job;
+  std::size_t shard = 0;
+  Instant handed_over{};  ///< when it was put in a queue, so far as nobody has given it back since
+};
+
 /// Everything that the push notification service keeps, on the store port; the layout and the cost
 /// of each call are in README.md. Holds no state of its own: thread-safe as the store is. All calls
 /// throw Problem::unavailable where the store does, and where somebody's item changes faster than
@@ -123,6 +130,10 @@ class Repository {
   /// The items of a job; `with` come first. False where one of those was refused.
   Task<bool> add_job(const JobId& id, const JobRecord& job, Writes with);
   Task<std::optional<JobRecord>> job(const JobId& id);
+  /// The shards that are not done, of all jobs.
+  Task<std::vector<Work>> work();
+  /// Notes that these are in a queue now.
+  Task<> note_handed_over(std::vector<Work> work);
   Task<std::optional<PushJob>> progress(const JobId& id);
   Task<api::Paged<JobId>> jobs(const api::Page& page);
 

@@ -60,20 +60,33 @@ Task<bool> ShardRun::take_lease() {
   co_return taken.has_value();
 }
 
-Task<bool> ShardRun::run() {
+Task<ShardRun::End> ShardRun::run(Instant until) {
   if (!co_await load()) {
     Repository::Writes writes;
     writes.emplace_back(store::Delete{work_key(job_, shard_), {}});
     co_await tools_.repository.store().write(std::move(writes));
-    co_return false;
+    co_return End::taken;
   }
-  if (!co_await take_lease()) co_return false;
-  while (!state_.done && !lost_) {
+  if (!co_await take_lease()) co_return End::taken;
+  while (!state_.done && !lost_ && tools_.clock.now() < until) {
     auto page = co_await next_page();
     auto people = recipients(page);
     co_await work_on(std::move(people), page);
   }
-  co_return !lost_;
+  if (lost_) co_return End::taken;
+  if (state_.done) co_return End::done;
+  co_await release();
+  co_return End::left;
+}
+
+Task<> ShardRun::release() {
+  Repository::Writes writes;
+  writes.emplace_back(Update{.key = shard_key(job_, shard_),
+                             .set = {{"owner", ""}, {"lease", 0}},
+                             .condition = Condition::equals("owner", runner_)});
+  writes.emplace_back(Update{
+      .key = work_key(job_, shard_), .set = {{"handedOver", 0}}, .condition = Condition::exists()});
+  co_await tools_.repository.store().write(std::move(writes));
 }
 
 Task<store::Page> ShardRun::next_page() {

@@ -24,8 +24,13 @@ class ShardRun {
 
   ShardRun(Tools tools, JobId job, std::size_t shard, std::string runner);
 
-  /// Works until the shard is done; false where another runner has it.
-  Task<bool> run();
+  enum class End : std::uint8_t {
+    done,
+    left,   ///< at a checkpoint, at the moment that was given; free for others
+    taken,  ///< another runner has it, or it was done already
+  };
+  /// Works until the shard is done, or begins no page from `until` on.
+  Task<End> run(Instant until = Instant::max());
 
  private:
   /// A person of the page that is at work.
@@ -52,6 +57,8 @@ class ShardRun {
   std::vector<Task<bool>> removals_of(const Batch& batch);
   /// Where to go on after this page; `done` at the end.
   Task<> step(const store::Page& page);
+  /// Ends the lease, so that others may go on at once.
+  Task<> release();
   /// With the page's rest, which `Outgoing` has from then on; false where the lease was lost.
   Task<bool> checkpoint(std::size_t queued, const Tally& tally, Repository::Writes rest);
   [[nodiscard]] InboxRecord entry_for(bool posted) const;
