@@ -27,6 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
     "platform/webpush": CORE | {"platform/http", "platform/identity"},
     "platform/aws": CORE | {"platform/http"},
+    "platform/lambda": CORE | {"platform/http"},
+    "platform/schedule": CORE | {"platform/lambda"},
     "platform/observability": CORE | {"platform/store", "platform/bus"},
     "platform/api": CORE | {"platform/describe", "platform/store", "platform/http", "platform/identity"},
     "platform/host": CORE
@@ -75,7 +77,7 @@ ALLOWED: dict[str, set[str]] = {
     },
 }
 # Programs wire everything; benchmarks measure anything.
-FREE = ("dailygrind", "bench")
+FREE = ("dailygrind", "bench", "lambdas")
 # A heavy library is seen by these files alone.
 SEALED = {
     r"boost/beast": re.compile(r"^platform/http/[a-z_]+\.cpp$|^platform/http/request_wire\.hpp$|^bench/"),

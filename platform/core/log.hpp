@@ -33,8 +33,9 @@ inline void error(std::string_view m, std::initializer_list<Field> f = {}) {
   write(Level::error, m, f);
 }
 
-/// Sets the level and the file ("" is standard error). Call once, before threads start. Throws
-/// std::system_error where the file cannot be opened.
+inline constexpr std::string_view standard_output = "-";
+/// Sets the level and the file ("" is standard error, `standard_output` is that). Call once, before
+/// threads start. Throws std::system_error where the file cannot be opened.
 void configure(Level level, const std::string& file = "");
 [[nodiscard]] bool enabled(Level level);
 /// False, and `level` untouched, for a name that is no level.

@@ -1,5 +1,7 @@
 #include "platform/core/log_sink.hpp"
 
+#include "platform/core/log.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -18,6 +20,7 @@ constexpr int write_patience_milliseconds = 1000;
 
 int open_log(const std::string& file) {
   if (file.empty()) return STDERR_FILENO;
+  if (file == standard_output) return STDOUT_FILENO;
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
   if (descriptor < 0) {
     throw std::system_error{errno, std::generic_category(), "cannot open the log file " + file};
@@ -26,7 +29,7 @@ int open_log(const std::string& file) {
 }
 
 void close_log(int descriptor) {
-  if (descriptor != STDERR_FILENO) ::close(descriptor);
+  if (descriptor != STDERR_FILENO && descriptor != STDOUT_FILENO) ::close(descriptor);
 }
 
 /// Gives up where the disk is full or the reader of a pipe stalls: logging must not stop a server.

@@ -26,7 +26,8 @@ struct ClientRequest {
   std::string url;  ///< absolute, `https` or `http`
   HeaderList headers;
   std::string body;
-  std::chrono::milliseconds timeout{10'000};  ///< for everything, from the call to the last byte
+  std::chrono::milliseconds timeout{
+      10'000};  ///< for everything, from the call to the last byte; 0: none
   std::size_t response_limit = std::size_t{1024} * 1024;  ///< of the body, in bytes
 };
 

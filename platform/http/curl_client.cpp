@@ -1,4 +1,5 @@
 #include <openssl/ssl.h>
+#include <unistd.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -66,6 +67,16 @@ CURLcode keep_buffers(CURL*, void* context, void*) {
   return CURLE_OK;
 }
 
+/// Where Amazon Linux keeps them: Debian's libcurl knows Debian's place alone. "" elsewhere.
+const std::string& system_authorities() {
+  static const std::string file = [] {
+    const std::string amazon = "/etc/pki/tls/certs/ca-bundle.crt";
+    const bool debian = ::access("/etc/ssl/certs/ca-certificates.crt", R_OK) == 0;
+    return !debian && ::access(amazon.c_str(), R_OK) == 0 ? amazon : "";
+  }();
+  return file;
+}
+
 /// What all transfers have in common.
 void prepare(CURL* easy, const ClientSettings& settings) {
   const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
@@ -75,7 +86,8 @@ void prepare(CURL* easy, const ClientSettings& settings) {
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_CTX_FUNCTION, &keep_buffers);
-  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+  const auto& authorities = settings.ca_file.empty() ? system_authorities() : settings.ca_file;
+  if (!authorities.empty()) set(CURLOPT_CAINFO, authorities.c_str());
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   if (settings.reach == Reach::public_only) set(CURLOPT_PROXY, "");
   set(CURLOPT_NOSIGNAL, 1L);
