@@ -5,15 +5,13 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "dailygrind/aws/services.hpp"
 #include "dailygrind/event_loop.hpp"
-#include "platform/aws/client.hpp"
-#include "platform/aws/credential_chain.hpp"
 #include "platform/aws/refusals.hpp"
 #include "platform/blob/s3_blobs.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
-#include "platform/http/client.hpp"
 #include "platform/store/dynamodb_store.hpp"
 #include "services/events.hpp"
 
@@ -22,14 +20,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Beside the requests of people, each consumer has one that waits.
-constexpr std::size_t connections = 64;
 constexpr std::chrono::seconds probe_interval{5};
-
-std::string endpoint_of(const ServerConfig& config, const std::string& service) {
-  if (config.aws_endpoint.empty()) return public_endpoint(service, config.aws_region);
-  return config.aws_endpoint.substr(0, config.aws_endpoint.find_last_not_of('/') + 1);
-}
 
 /// Names of buckets are unique in the world, so the account's number is a part of them.
 blob::S3Settings bucket(const ServerConfig& config, const std::string& service) {
@@ -38,49 +29,6 @@ blob::S3Settings bucket(const ServerConfig& config, const std::string& service) 
           .endpoint = endpoint_of(config, "s3"),
           .path_style = !config.aws_endpoint.empty()};
 }
-
-/// The services, asked on one loop.
-class Services {
- public:
-  Services(const ServerConfig& config, boost::asio::io_context& loop, Random& random,
-           metrics::Registry& metrics, Refusals* refusals)
-      : random_(random),
-        metrics_(metrics),
-        refusals_(refusals),
-        http_(http::make_curl_client(loop, {.connections_per_host = connections})),
-        credentials_(make_credential_chain(*http_, system_, {.region = config.aws_region})) {
-    const auto client = [&](const std::string& service) {
-      return make_client({*http_, *credentials_, system_, random, metrics, refusals},
-                         {.service = service,
-                          .region = config.aws_region,
-                          .endpoint = endpoint_of(config, service)});
-    };
-    dynamodb_ = client("dynamodb");
-    sns_ = client("sns");
-    sqs_ = client("sqs");
-  }
-
-  [[nodiscard]] Client& dynamodb() { return *dynamodb_; }
-  /// A bucket has an address of its own, and so a client.
-  [[nodiscard]] blob::S3Parts s3(const blob::S3Settings& settings) {
-    s3_.push_back(make_client({*http_, *credentials_, system_, random_, metrics_, refusals_},
-                              blob::s3_client_settings(settings)));
-    return {*s3_.back(), *credentials_, system_};
-  }
-  [[nodiscard]] bus::SnsSqsClients messaging() { return {*sns_, *sqs_}; }
-
- private:
-  Random& random_;
-  metrics::Registry& metrics_;
-  Refusals* refusals_;
-  SystemClock system_;
-  std::unique_ptr<http::Client> http_;
-  std::unique_ptr<CredentialsSource> credentials_;
-  std::unique_ptr<Client> dynamodb_;
-  std::unique_ptr<Client> sns_;
-  std::unique_ptr<Client> sqs_;
-  std::vector<std::unique_ptr<Client>> s3_;
-};
 
 class AwsStorage final : public Storage {
  public:
@@ -123,9 +71,10 @@ class AwsStorage final : public Storage {
         .topology = events::topology(),
         .queues = {.visibility = config_.bus_visibility, .max_attempts = config_.bus_max_attempts}};
     create([&](Services& services) {
-      return bus::make_missing_queues(services.messaging(), settings);
+      return bus::make_missing_queues({services.sns(), services.sqs()}, settings);
     });
-    return bus::make_sns_sqs_bus(services_.messaging(), clock, random, std::move(settings));
+    return bus::make_sns_sqs_bus({services_.sns(), services_.sqs()}, clock, random,
+                                 std::move(settings));
   }
 
   /// Queues and topics need none: consumers and outboxes ask for theirs all the time.

@@ -1,8 +1,7 @@
 #include "dailygrind/embedded/identity_module.hpp"
 
-#include <boost/algorithm/string/case_conv.hpp>
-
 #include "dailygrind/embedded/account_pages.hpp"
+#include "dailygrind/sign_up_setup.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/identity/embedded/embedded_directory.hpp"
 #include "platform/identity/embedded/wire.hpp"
@@ -17,29 +16,14 @@ constexpr std::chrono::hours key_kept{48};
 /// The issuer does not depend on a program's port, because several programs share it.
 constexpr auto default_public_url = "http://localhost";
 
-identity::SignUpMode sign_up_mode(SignUp configured) {
-  switch (configured) {
-    case SignUp::open:
-      return identity::SignUpMode::open;
-    case SignUp::invitation:
-      return identity::SignUpMode::invitation;
-    case SignUp::domains:
-      return identity::SignUpMode::domains;
-    case SignUp::closed:
-      return identity::SignUpMode::closed;
-  }
-  return identity::SignUpMode::closed;
-}
-
 identity::AccountSettings account_settings(const ServerConfig& config, const Tokens& tokens) {
+  auto rules = sign_up_rules(config);
   identity::AccountSettings settings{.issuer = tokens.issuer(),
                                      .client_id = tokens.pool().client_id,
                                      .secret = tokens.pool().secret,
                                      .instance_name = config.instance_name,
-                                     .sign_up = sign_up_mode(config.sign_up)};
-  for (const auto& domain : config.sign_up_domains) {
-    settings.domains.push_back(boost::algorithm::to_lower_copy(domain, std::locale::classic()));
-  }
+                                     .sign_up = rules.mode,
+                                     .domains = std::move(rules.domains)};
   settings.token_lifetime = config.access_token_lifetime;
   settings.sign_in_lifetime = config.refresh_token_lifetime;
   return settings;

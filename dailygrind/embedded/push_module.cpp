@@ -8,15 +8,12 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <filesystem>
-#include <stdexcept>
 
+#include "dailygrind/push_setup.hpp"
 #include "platform/bus/consumer.hpp"
 #include "platform/core/log.hpp"
 #include "platform/observability/store_figures.hpp"
 #include "platform/schedule/timer_scheduler.hpp"
-#include "platform/webpush/curl_sender.hpp"
-#include "platform/webpush/endpoint.hpp"
 #include "services/events.hpp"
 #include "services/push_notification/on_event.hpp"
 #include "services/push_notification/routes.hpp"
@@ -33,41 +30,13 @@ constexpr std::chrono::milliseconds news_wait{100};
 /// So many events wait for one fsync.
 constexpr std::size_t parallel_events = 32;
 
-push::Settings push_settings(const ServerConfig& config, webpush::VapidKeys& keys,
-                             const Storage& storage) {
-  return {.application_key = [&keys] { return keys.newest().public_key(); },
-          .resolves_publicly = &webpush::resolves_publicly,
-          .local_allowed = config.push_allow_private_addresses,
-          .app_url = address_of(config),
-          .instance_name = config.instance_name,
-          .alone = storage.exclusive()};
-}
-
-webpush::SenderSettings sender_settings(const ServerConfig& config) {
-  if (!config.push_ca_file.empty() && !std::filesystem::is_regular_file(config.push_ca_file)) {
-    throw std::runtime_error{"push-ca-file: there is no file " + config.push_ca_file};
-  }
-  webpush::SenderSettings settings;
-  settings.local_allowed = config.push_allow_private_addresses;
-  settings.ca_file = config.push_ca_file;
-  return settings;
-}
-
 }  // namespace
-
-std::string vapid_contact(const ServerConfig& config) {
-  if (!config.vapid_contact.empty()) {
-    const auto flaw = webpush::check_contact(config.vapid_contact);
-    if (flaw.empty()) return config.vapid_contact;
-    throw std::runtime_error{"vapid-contact: " + config.vapid_contact + " " + flaw};
-  }
-  return webpush::check_contact(config.public_url).empty() ? config.public_url : "";
-}
 
 PushModule::PushModule(Storage& storage, const ServerConfig& config, webpush::VapidKeys& keys,
                        bus::Bus& bus, const Clock& clock, Random& random,
                        metrics::Registry& registry)
     : bus_(bus),
+      jobs_here_(config.push_jobs == PushJobs::process),
       store_(storage.open_store("push", push::tables(), clock, cache_bytes)),
       contact_(vapid_contact(config)),
       vapid_(keys, contact_, system_clock_),
@@ -78,7 +47,8 @@ PushModule::PushModule(Storage& storage, const ServerConfig& config, webpush::Va
                                          .random = random,
                                          .metrics = registry},
                                         sender_settings(config))),
-      push_(*store_, *sender_, clock, random, registry, push_settings(config, keys, storage)),
+      push_(*store_, *sender_, clock, random, registry,
+            push_settings(config, keys, storage.exclusive())),
       routes_(push::routes(push_)),
       scheduler_(schedule::make_timer_scheduler(clock)) {}
 
@@ -116,11 +86,13 @@ void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
         bus_, events::push_service_queue, [this](const bus::Event& event) { return hear(event); },
         parallel_events);
   });
-  run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
   run_in_background(host, "push messages", [this] { return push_.outgoing.run(); });
-  run_in_background(host, "daily call", [this] {
-    return scheduler_->every_minute([this] { return push_.daily_call.round(); });
-  });
+  if (jobs_here_) {
+    run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
+    run_in_background(host, "daily call", [this] {
+      return scheduler_->every_minute([this] { return push_.daily_call.round(); });
+    });
+  }
   thread_ = std::thread{[this] {
     pthread_setname_np(pthread_self(), "push");
     setpriority(PRIO_PROCESS, 0, niceness);  // of this thread alone, on Linux

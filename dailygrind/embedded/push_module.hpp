@@ -18,16 +18,12 @@
 
 namespace dailygrind::embedded {
 
-/// Throws std::runtime_error with one sentence where push services would refuse the configured
-/// contact. The contact, "" where none is known.
-[[nodiscard]] std::string vapid_contact(const ServerConfig& config);
-
 /// The push notification service: its store, its keys, its sender, its consumer of events, the
 /// daily call. All but its requests runs on a loop of its own, whose thread yields to the others,
 /// so that noon does not delay requests.
 class PushModule {
  public:
-  /// All references must outlive the module. Throws as `vapid_contact` does.
+  /// All references must outlive the module. Throws as what is in push_setup.hpp does.
   PushModule(Storage& storage, const ServerConfig& config, webpush::VapidKeys& keys, bus::Bus& bus,
              const Clock& clock, Random& random, metrics::Registry& registry);
   ~PushModule();
@@ -46,6 +42,7 @@ class PushModule {
   void run_in_background(host::Host& host, std::string name, std::function<Task<>()> task);
 
   bus::Bus& bus_;
+  bool jobs_here_;  ///< else Lambda functions carry them out
   EventLoops loop_{1};
   SystemClock system_clock_;
   std::unique_ptr<store::Store> store_;

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <optional>
 
+#include "dailygrind/aws/vapid_secret.hpp"
 #include "dailygrind/embedded/identity_module.hpp"
 #include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/embedded/post_module.hpp"
@@ -30,12 +31,18 @@ api::RateLimits rate_limits(const ServerConfig& config) {
           .limit_loopback = config.rate_limit_loopback};
 }
 
+webpush::VapidKeys vapid_keys(const ServerConfig& config, const DataFolder& folder,
+                              const Clock& clock, Random& random) {
+  if (config.vapid_keys_secret.empty()) return {folder.file("vapid"), clock};
+  return webpush::VapidKeys{aws::fetch_vapid_keys(config, random)};
+}
+
 /// The modules of a program; what is not asked for stays empty.
 class Modules {
  public:
   Modules(const ServerConfig& config, Parts parts, host::Host& host)
       : folder_(config.data),
-        vapid_(folder_.file("vapid"), system_clock_),
+        vapid_(vapid_keys(config, folder_, system_clock_, host.random())),
         limiter_(rate_limits(config), host.clock()),
         storage_(open_storage(config, host.loops().first(), host.random(), host.metrics())),
         bus_(storage_->open_bus(host.clock(), host.random())),

@@ -97,6 +97,11 @@ std::string check_aws_prefix(const std::string& text) {
   return good ? "" : "must be at most 40 lower-case letters, digits and hyphens";
 }
 
+std::string check_aws_secret(const std::string& text) {
+  const bool good = text.starts_with("arn:aws") && text.find(":secretsmanager:") != text.npos;
+  return good ? "" : "must be the ARN of a secret of Secrets Manager";
+}
+
 std::string check_sender(const std::string& text) {
   std::string_view address = text;
   const auto open = address.find('<');

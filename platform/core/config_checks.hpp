@@ -21,6 +21,7 @@ namespace dailygrind::config {
 [[nodiscard]] std::string check_aws_account(const std::string& text);
 /// What every name in DynamoDB, SNS and SQS may begin with, at most 40 characters.
 [[nodiscard]] std::string check_aws_prefix(const std::string& text);
+[[nodiscard]] std::string check_aws_secret(const std::string& text);
 /// `name@domain`, perhaps as `Name <name@domain>`.
 [[nodiscard]] std::string check_sender(const std::string& text);
 /// RFC 3339 in UTC.

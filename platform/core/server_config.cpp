@@ -175,6 +175,16 @@ void declare_push(Settings& settings, ServerConfig& to) {
                 {"push-ca-file", "FILE",
                  "Certificate authorities (PEM) that push services are checked with; absent: the "
                  "system's."});
+  settings.choice(to.push_jobs,
+                  {"push-jobs", "WHO",
+                   "Who carries out the daily call and messages to everyone: process, or lambda: "
+                   "the functions of lambdas/, which EventBridge Scheduler calls. What others did "
+                   "is told by the push service in any case."},
+                  {{"process", PushJobs::process}, {"lambda", PushJobs::lambda}});
+  settings.rule([&to] {
+    const bool good = to.push_jobs == PushJobs::process || to.storage == StorageKind::aws;
+    return good ? "" : "push-jobs is lambda, so storage must be aws";
+  });
 }
 
 void declare_aws(Settings& settings, ServerConfig& to) {
@@ -205,6 +215,20 @@ void declare_aws(Settings& settings, ServerConfig& to) {
       {"aws-create", "",
        "Whether tables, topics, queues and buckets that are missing are made at the start; on "
        "AWS they are Terraform's."});
+  settings.text(to.vapid_keys_secret,
+                {"vapid-keys-secret", "ARN",
+                 "The secret of Secrets Manager with the private keys of push notifications, as "
+                 "PEM, the newest last; absent: those in the folder vapid of the data."},
+                config::check_aws_secret);
+  settings.choice(to.confirm_sign_up,
+                  {"confirm-sign-up", "HOW",
+                   "How accounts of Cognito are confirmed: at-once, or by a code that Cognito "
+                   "sends; read by the function user-confirmation alone."},
+                  {{"at-once", ConfirmSignUp::at_once}, {"code", ConfirmSignUp::code}});
+  settings.rule([&to] {
+    const bool good = to.vapid_keys_secret.empty() || !to.aws_region.empty();
+    return good ? "" : "vapid-keys-secret is set, so aws-region must be set";
+  });
   settings.rule([&to] {
     const bool complete = !to.aws_region.empty() && !to.aws_account.empty();
     const bool good = to.storage == StorageKind::embedded || complete;

@@ -14,6 +14,12 @@ namespace dailygrind {
 /// Who may sign up.
 enum class SignUp : std::uint8_t { open, invitation, domains, closed };
 
+/// Who carries out the daily call and messages to everyone.
+enum class PushJobs : std::uint8_t { process, lambda };
+
+/// How accounts of Cognito are confirmed.
+enum class ConfirmSignUp : std::uint8_t { at_once, code };
+
 /// Where services keep items and events.
 enum class StorageKind : std::uint8_t { embedded, aws };
 
@@ -67,6 +73,8 @@ struct ServerConfig {
 
   std::string vapid_contact;
   std::string push_ca_file;
+  PushJobs push_jobs = PushJobs::process;
+  std::string vapid_keys_secret;
 
   StorageKind storage = StorageKind::embedded;
   std::string aws_region;
@@ -74,6 +82,7 @@ struct ServerConfig {
   std::string aws_prefix = "dailygrind-";
   std::string aws_endpoint;
   bool aws_create = false;
+  ConfirmSignUp confirm_sign_up = ConfirmSignUp::at_once;
 
   int bus_max_attempts = 5;
   std::chrono::milliseconds bus_visibility{30'000};

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t digits = 13;
+const SystemClock machine_time;
 
 /// Since when the key of that file is in use; nothing where the file is none of ours.
 std::optional<Instant> since_of(const fs::path& file) {
@@ -57,6 +58,7 @@ struct VapidKeys::State {
 
   /// Both under the mutex.
   void refresh() {
+    if (folder.empty()) return;
     const auto changed = fs::last_write_time(folder);
     if (!keys.empty() && changed == seen) return;
     auto loaded = load_keys(folder);
@@ -66,6 +68,7 @@ struct VapidKeys::State {
     seen = changed;
   }
   void add() {
+    demand_folder();
     auto key = VapidKey::generate();
     // After the newest, even where the clock has been set back.
     const auto since =
@@ -74,12 +77,15 @@ struct VapidKeys::State {
     keys.push_back({since, std::move(key)});
     seen = {};
   }
+  void demand_folder() const {
+    if (folder.empty()) throw std::logic_error{"these keys are kept elsewhere"};
+  }
   [[nodiscard]] auto position(std::string_view public_key) const {
     return std::ranges::find(keys, public_key,
                              [](const auto& stored) { return stored.key.public_key(); });
   }
 
-  const fs::path folder;
+  const fs::path folder;  ///< empty: they are kept elsewhere
   const Clock& clock;
   std::mutex mutex;
   std::vector<StoredVapidKey> keys;
@@ -91,6 +97,12 @@ VapidKeys::VapidKeys(fs::path folder, const Clock& clock)
   make_private_folder(state_->folder);
   state_->refresh();
   if (state_->keys.empty()) state_->add();
+}
+
+VapidKeys::VapidKeys(std::vector<VapidKey> keys)
+    : state_(std::make_unique<State>(fs::path{}, machine_time)) {
+  if (keys.empty()) throw std::runtime_error{"there is no key"};
+  for (auto& key : keys) state_->keys.push_back({Instant{}, std::move(key)});
 }
 
 VapidKeys::~VapidKeys() = default;
@@ -127,12 +139,26 @@ VapidKey VapidKeys::rotate() {
 
 bool VapidKeys::drop(std::string_view public_key) {
   const std::lock_guard lock{state_->mutex};
+  state_->demand_folder();
   state_->refresh();
   const auto found = state_->position(public_key);
   if (found == state_->keys.end() || found + 1 == state_->keys.end()) return false;
   fs::remove(file_of(state_->folder, found->since, found->key));
   state_->keys.erase(found);
   return true;
+}
+
+std::vector<VapidKey> read_vapid_keys(std::string_view pem) {
+  constexpr std::string_view end = "-----END PRIVATE KEY-----";
+  std::vector<VapidKey> keys;
+  while (true) {
+    const auto begin = pem.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return keys;
+    const auto last = pem.find(end, begin);
+    if (last == std::string_view::npos) throw std::runtime_error{"what follows is no key"};
+    keys.push_back(VapidKey::from_pem(std::string{pem.substr(begin, last + end.size() - begin)}));
+    pem.remove_prefix(last + end.size());
+  }
 }
 
 }  // namespace dailygrind::webpush

@@ -28,6 +28,9 @@ class VapidKeys {
   /// Makes the folder and the first key where there is none. Throws std::runtime_error with the
   /// path and the reason where the folder cannot be used or a key is damaged; so do the others.
   VapidKeys(std::filesystem::path folder, const Clock& clock);
+  /// Keys that are kept elsewhere, the oldest first: `rotate` and `drop` are defects then
+  /// (std::logic_error). Throws std::runtime_error where there is none.
+  explicit VapidKeys(std::vector<VapidKey> keys);
   ~VapidKeys();
   VapidKeys(const VapidKeys&) = delete;
   VapidKeys& operator=(const VapidKeys&) = delete;
@@ -49,5 +52,9 @@ class VapidKeys {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The private keys (PEM, `VapidKey::pem`) that follow each other in a text. Throws
+/// std::runtime_error where something of it is none.
+[[nodiscard]] std::vector<VapidKey> read_vapid_keys(std::string_view pem);
 
 }  // namespace dailygrind::webpush

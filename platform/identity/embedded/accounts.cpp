@@ -1,11 +1,11 @@
 #include "platform/identity/embedded/accounts.hpp"
 
-#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include "platform/core/log.hpp"
+#include "platform/identity/embedded/admission.hpp"
 #include "platform/identity/embedded/refusal.hpp"
 
 namespace dailygrind::identity {
@@ -75,11 +75,8 @@ Task<Accounts::Access> Accounts::authorize(std::string access_token) {
 }
 
 void Accounts::check_domain(const std::string& email) const {
-  if (settings.sign_up != SignUpMode::domains) return;
-  const auto domain = email.substr(email.find('@') + 1);
-  if (std::ranges::find(settings.domains, domain) == settings.domains.end()) {
-    throw Refusal::sign_up_refused("Accounts need an e-mail address of a listed domain.");
-  }
+  const auto refusal = domain_refusal({settings.sign_up, settings.domains}, email);
+  if (!refusal.empty()) throw Refusal::sign_up_refused(refusal);
 }
 
 }  // namespace dailygrind::identity

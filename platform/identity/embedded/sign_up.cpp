@@ -1,3 +1,4 @@
+#include "platform/identity/embedded/admission.hpp"
 #include "platform/identity/embedded/confirmation.hpp"
 #include "platform/identity/embedded/operations.hpp"
 #include "platform/identity/embedded/password_policy.hpp"
@@ -32,10 +33,11 @@ Account account_of(const Accounts& accounts, SignUp& request) {
 Task<std::vector<store::Write>> admit(Accounts& accounts, const Account& account,
                                       const std::string& invitation) {
   const auto mode = accounts.settings.sign_up;
-  if (mode == SignUpMode::closed) {
-    throw Refusal::not_authorized("SignUp is not permitted for this user pool");
+  const auto refusal = sign_up_refusal({mode, accounts.settings.domains}, account.email);
+  if (!refusal.empty()) {
+    throw mode == SignUpMode::closed ? Refusal::not_authorized(refusal)
+                                     : Refusal::sign_up_refused(refusal);
   }
-  accounts.check_domain(account.email);
   if (mode != SignUpMode::invitation) co_return std::vector<store::Write>{};
   auto use = co_await accounts.invitations.use(invitation);
   if (!use) throw Refusal::sign_up_refused("Accounts need a valid invitation.");
