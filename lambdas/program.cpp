@@ -8,6 +8,7 @@
 #include "dailygrind/event_loop.hpp"
 #include "platform/core/config.hpp"
 #include "platform/core/log.hpp"
+#include "platform/core/time_zone.hpp"
 
 namespace dailygrind::lambda {
 namespace {
@@ -53,6 +54,8 @@ int run(const Program& program, const ServerConfig& defaults) {
   RuntimeApi api{*http, address};
   try {
     Environment environment{.config = settings(defaults), .loop = loop.context()};
+    const auto& moment = environment.config.test_clock;
+    if (!moment.empty()) environment.clock.set(*parse_rfc3339(moment));
     log::configure(environment.config.log_level, std::string{log::standard_output});
     loop.run(program(environment, api));
   } catch (const std::exception& error) {

@@ -16,7 +16,8 @@ namespace dailygrind::lambda {
 struct Environment {
   ServerConfig config;  ///< from the variables DAILYGRIND_…, AWS's region from AWS_REGION
   boost::asio::io_context& loop;
-  SystemClock clock;
+  AdjustableClock clock;  ///< moved by the settings of tests alone
+  SystemClock system;
   SystemRandom random;
   metrics::Registry metrics;
 };

@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="one",
         help="one program, the separate ones, or those with items and events on AWS",
     )
+    group.addoption("--noon-subscriptions", type=int, default=300, help="of the noon on Lambda (default 300)")
     group.addoption("--rounds", type=int, default=50, help="rounds of kill -9 (default 50)")
     group.addoption("--keep", action="store_true", help="keep data and logs of tests that passed, too")
 

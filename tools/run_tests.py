@@ -224,6 +224,7 @@ def gtest(*command: str | Path) -> Counts:
 
 
 # System tests that ask the most of stores and queues.
+NOON = "noon_on_lambda"
 SHOW_THE_ADAPTERS = (
     "comments",
     "copies",
@@ -244,8 +245,21 @@ def aws() -> Counts:
     counts = Counts()
     for program in programs:
         counts += gtest(python, "tests/aws/with_ministack.py", f"build/tests/{program}")
-    counts += on_aws(*(f"tests/system/test_{name}.py" for name in SHOW_THE_ADAPTERS))
+    if not package_lambdas():
+        return Counts(failed=1)
+    counts += on_aws(*(f"tests/system/test_{name}.py" for name in (*SHOW_THE_ADAPTERS, NOON)))
     return counts
+
+
+def package_lambdas() -> bool:
+    return build("release", "build", "lambdas") and run("python3", "tools/package_lambdas.py")[0] == 0
+
+
+def noon() -> Counts:
+    """Called by a schedule of a minute, as a real instance is."""
+    if not package_lambdas():
+        return Counts(failed=1)
+    return on_aws(f"tests/system/test_{NOON}.py", "--noon-subscriptions=20000")
 
 
 def on_aws(*tests: str) -> Counts:
@@ -255,6 +269,8 @@ def on_aws(*tests: str) -> Counts:
 
 
 def aws_system() -> Counts:
+    if not package_lambdas():
+        return Counts(failed=1)
     return on_aws("tests/system")
 
 
@@ -273,13 +289,14 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
     "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
     "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
+    "noon": ("20,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name not in ("aws-system", "tidy")]
+DEFAULT = [name for name in SUITES if name not in ("aws-system", "noon", "tidy")]
 
 
 def main() -> int:

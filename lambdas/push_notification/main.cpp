@@ -24,11 +24,11 @@ Task<> push_notification(Environment& environment, RuntimeApi& api) {
   aws::Services services{config, environment.loop, environment.random, environment.metrics};
   webpush::VapidKeys keys{
       co_await aws::read_vapid_secret(services.secrets_manager(), config.vapid_keys_secret)};
-  webpush::Vapid vapid{keys, vapid_contact(config), environment.clock};
+  webpush::Vapid vapid{keys, vapid_contact(config), environment.system};
   const auto sender = webpush::make_curl_sender(environment.loop,
                                                 {.vapid = vapid,
                                                  .clock = environment.clock,
-                                                 .system = environment.clock,
+                                                 .system = environment.system,
                                                  .random = environment.random,
                                                  .metrics = environment.metrics},
                                                 sender_settings(config));
@@ -39,8 +39,9 @@ Task<> push_notification(Environment& environment, RuntimeApi& api) {
                   environment.metrics,
                   push_settings(config, keys, storage->exclusive())};
   co_await serve(api, [&](Invocation invocation) {
-    return carry_out_batch(push, std::move(invocation.payload),
-                           invocation.deadline - push::after_until - for_the_answer);
+    const auto left = invocation.deadline - environment.system.now();
+    const auto until = environment.clock.now() + left - push::after_until - for_the_answer;
+    return carry_out_batch(push, std::move(invocation.payload), until);
   });
 }
 

@@ -187,6 +187,23 @@ void declare_push(Settings& settings, ServerConfig& to) {
   });
 }
 
+void declare_on_aws(Settings& settings, ServerConfig& to) {
+  settings.text(to.vapid_keys_secret,
+                {"vapid-keys-secret", "ARN",
+                 "The secret of Secrets Manager with the private keys of push notifications, as "
+                 "PEM, the newest last; absent: those in the folder vapid of the data."},
+                config::check_aws_secret);
+  settings.choice(to.confirm_sign_up,
+                  {"confirm-sign-up", "HOW",
+                   "How accounts of Cognito are confirmed: at-once, or by a code that Cognito "
+                   "sends; read by the function user-confirmation alone."},
+                  {{"at-once", ConfirmSignUp::at_once}, {"code", ConfirmSignUp::code}});
+  settings.rule([&to] {
+    const bool good = to.vapid_keys_secret.empty() || !to.aws_region.empty();
+    return good ? "" : "vapid-keys-secret is set, so aws-region must be set";
+  });
+}
+
 void declare_aws(Settings& settings, ServerConfig& to) {
   settings.group("AWS");
   settings.choice(
@@ -215,20 +232,6 @@ void declare_aws(Settings& settings, ServerConfig& to) {
       {"aws-create", "",
        "Whether tables, topics, queues and buckets that are missing are made at the start; on "
        "AWS they are Terraform's."});
-  settings.text(to.vapid_keys_secret,
-                {"vapid-keys-secret", "ARN",
-                 "The secret of Secrets Manager with the private keys of push notifications, as "
-                 "PEM, the newest last; absent: those in the folder vapid of the data."},
-                config::check_aws_secret);
-  settings.choice(to.confirm_sign_up,
-                  {"confirm-sign-up", "HOW",
-                   "How accounts of Cognito are confirmed: at-once, or by a code that Cognito "
-                   "sends; read by the function user-confirmation alone."},
-                  {{"at-once", ConfirmSignUp::at_once}, {"code", ConfirmSignUp::code}});
-  settings.rule([&to] {
-    const bool good = to.vapid_keys_secret.empty() || !to.aws_region.empty();
-    return good ? "" : "vapid-keys-secret is set, so aws-region must be set";
-  });
   settings.rule([&to] {
     const bool complete = !to.aws_region.empty() && !to.aws_account.empty();
     const bool good = to.storage == StorageKind::embedded || complete;
@@ -290,6 +293,7 @@ void declare(config::Settings& settings, ServerConfig& to) {
   declare_mail(settings, to);
   declare_push(settings, to);
   declare_aws(settings, to);
+  declare_on_aws(settings, to);
   declare_rest(settings, to);
 }
 

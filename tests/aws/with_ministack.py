@@ -38,6 +38,11 @@ POLICY = {
     "Version": "2012-10-17",
     "Statement": [
         {"Effect": "Allow", "Action": "dynamodb:*", "Resource": f"arn:aws:dynamodb:*:*:table/{OURS}*"},
+        {
+            "Effect": "Allow",
+            "Action": "secretsmanager:GetSecretValue",
+            "Resource": f"arn:aws:secretsmanager:*:*:secret:{OURS}*",
+        },
         {"Effect": "Allow", "Action": "sns:*", "Resource": f"arn:aws:sns:*:*:{OURS}*"},
         {"Effect": "Allow", "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:*:{OURS}*"},
         {
