@@ -274,6 +274,19 @@ def aws_system() -> Counts:
     return on_aws("tests/system")
 
 
+def arm64() -> Counts:
+    """Cross-built, and started under emulation."""
+    commands = [
+        ["tools/bootstrap.sh", "arm64"],
+        ["tools/arm64_sysroot.sh"],
+    ]
+    if any(run(*command)[0] != 0 for command in commands) or not build("arm64", "build-arm64", "lambdas"):
+        return Counts(failed=1)
+    counts = check("python3", "tools/package_lambdas.py", "--architecture", "arm64")
+    counts += check(venv_python(), "bench/lambda_start.py", "--architecture", "arm64", "--starts", "3")
+    return counts
+
+
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
@@ -290,13 +303,14 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
     "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
     "noon": ("20,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
+    "arm64": ("the Lambda functions cross-built, and one started under qemu; only where named", arm64),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name not in ("aws-system", "noon", "tidy")]
+DEFAULT = [name for name in SUITES if name not in ("arm64", "aws-system", "noon", "tidy")]
 
 
 def main() -> int:

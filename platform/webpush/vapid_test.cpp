@@ -169,5 +169,28 @@ TEST_F(VapidTest, NamesDamagedKeys) {
   }
 }
 
+TEST(VapidSecret, HasKeysOneAfterTheOther) {
+  const auto older = VapidKey::generate();
+  const auto newer = VapidKey::generate();
+  VapidKeys keys{read_vapid_keys("\n" + older.pem() + "\n" + newer.pem())};
+  EXPECT_EQ(keys.newest().public_key(), newer.public_key());
+  EXPECT_EQ(keys.all().size(), 2U);
+  const auto found = keys.find(older.public_key());
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->pem(), older.pem());
+  EXPECT_FALSE(keys.find("unknown"));
+  EXPECT_THROW(keys.rotate(), std::logic_error);
+  EXPECT_THROW(keys.drop(older.public_key()), std::logic_error);
+}
+
+TEST(VapidSecret, MustBeWhole) {
+  const auto pem = VapidKey::generate().pem();
+  for (const auto& bad : {pem + "rest", pem.substr(0, pem.size() / 2), std::string{"{}"}}) {
+    EXPECT_THROW(static_cast<void>(read_vapid_keys(bad)), std::runtime_error) << bad;
+  }
+  EXPECT_TRUE(read_vapid_keys(" \n").empty());
+  EXPECT_THROW(VapidKeys{std::vector<VapidKey>{}}, std::runtime_error);
+}
+
 }  // namespace
 }  // namespace dailygrind::webpush
