@@ -123,6 +123,8 @@ def main() -> None:
     archives = ROOT / "build/lambdas" / options.architecture
     good = True
     for name in FUNCTIONS:
+        if not (archives / f"{name}.zip").exists():
+            sys.exit(f"{archives} has no {name}.zip: tools/package_lambdas.py makes it")
         size = (archives / f"{name}.zip").stat().st_size
         good = good and size < MOST_BYTES
         print(f"{name:24} {size / 1e6:6.1f} MB  of {MOST_BYTES / 1e6:.0f}")

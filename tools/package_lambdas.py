@@ -80,6 +80,7 @@ def package(function: str, programs: Path, libraries: Libraries, archive: Path) 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("functions", nargs="*", metavar="FUNCTION", help=f"of {', '.join(FUNCTIONS)}")
     parser.add_argument("--architecture", choices=TRIPLETS, default="x86_64")
     parser.add_argument("--build", type=Path, help="the build folder (default: build, or build-arm64)")
     parser.add_argument(
@@ -90,7 +91,9 @@ def main() -> None:
     build = options.build or ROOT / ("build-arm64" if foreign else "build")
     system = options.system or (ROOT / "build-arm64/sysroot" if foreign else Path("/"))
     libraries = Libraries(system, options.architecture)
-    for function in FUNCTIONS:
+    if unknown := set(options.functions) - set(FUNCTIONS):
+        parser.error(f"no such function: {', '.join(sorted(unknown))}")
+    for function in options.functions or FUNCTIONS:
         archive = ROOT / "build/lambdas" / options.architecture / f"{function}.zip"
         package(function, build / "lambdas", libraries, archive)
 
