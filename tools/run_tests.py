@@ -259,7 +259,7 @@ def noon() -> Counts:
     """Called by a schedule of a minute, as a real instance is."""
     if not package_lambdas():
         return Counts(failed=1)
-    return on_aws(f"tests/system/test_{NOON}.py", "--noon-subscriptions=20000")
+    return on_aws(f"tests/system/test_{NOON}.py", "--noon-subscriptions=2000")
 
 
 def on_aws(*tests: str) -> Counts:
@@ -302,7 +302,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
     "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
     "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
-    "noon": ("20,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
+    "noon": ("2,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
     "arm64": ("the Lambda functions cross-built, and one started under qemu; only where named", arm64),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),

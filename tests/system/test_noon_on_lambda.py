@@ -67,12 +67,16 @@ def callable_now(
     # They come before their noon.
     server.clock.set(f"{noon - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}")
     root = known_to(issuer, server, "root", "admin")
-    members = gather(server, issuer, subscriptions // DEVICES, DEVICES, lambda *_: service)
+    people = 1 if subscriptions >= MANY else subscriptions // DEVICES
+    members = gather(server, issuer, people, DEVICES, lambda *_: service)
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(lambda each: prefer(each.person, daily={"time": f"{noon:%H:%M}"}), members))
     eventually(lambda: made.events_waiting() == 0, 120, "all events are heard", pause=0.2)
     server.clock.reset()
-    return root, [device for member in members for device in member.devices]
+    devices = [device for member in members for device in member.devices]
+    if subscriptions >= MANY:
+        devices += made.copy_person(service, f"call#UTC#{noon:%H:%M}#", devices, subscriptions // DEVICES - 1)
+    return root, devices
 
 
 def times(devices: list[Device]) -> Counter[int]:
