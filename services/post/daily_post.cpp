@@ -1,16 +1,20 @@
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
 #include "services/post/posts.hpp"
 #include "services/post/verbs.hpp"
 
 namespace dailygrind::post {
 
+using boost::asio::experimental::awaitable_operators::operator&&;
+
 Task<std::optional<Post>> daily_post(Posts& posts, const Call& call, UserId author) {
-  const auto person = co_await posts.repository.see_person(call.user, author);
-  if (!person.visible) co_return std::nullopt;
-  const Place today{std::move(author), person.card.day(posts.clock.now())};
-  const std::vector<StoredPost> found{co_await posts.repository.post_at(today)};
-  if (!found.front()) co_return std::nullopt;
-  const auto liked = co_await posts.repository.liked_among(call.user, found);
-  co_return found.front().seen_by(call.user, liked.front());
+  auto& repository = posts.repository;
+  const auto now = posts.clock.now();
+  // At the same time: together they are one round trip.
+  const auto [post, likes] = co_await (repository.see_today(call.user, author, now) &&
+                                       repository.recent_likes(call.user, now - longest_today));
+  if (!post) co_return std::nullopt;
+  co_return post.seen_by(call.user, likes.contains(post.id()));
 }
 
 }  // namespace dailygrind::post

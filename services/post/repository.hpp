@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +50,11 @@ struct Person {
   Card card;
 };
 
+/// A local day that is today somewhere began at most this long ago, also for an author who
+/// travelled from the first time zone to the last: 24 hours, 26 between the zones, 1 of summer
+/// time, and one to spare.
+inline constexpr std::chrono::hours longest_today{52};
+
 /// The posts that somebody liked, of those made since some moment.
 class RecentLikes {
  public:
@@ -97,6 +103,8 @@ class Repository {
   /// Problem 404 where the post does not exist or `viewer` may not see it.
   Task<Sight> see(const UserId& viewer, const PostId& post);
   Task<Person> see_person(const UserId& viewer, const UserId& person);
+  /// The post of the author's local today; false where there is none or `viewer` may not see it.
+  Task<StoredPost> see_today(const UserId& viewer, const UserId& author, Instant now);
 
   // posts.cpp
   Task<std::optional<Place>> place_of(const PostId& post);

@@ -1,10 +1,26 @@
+#include <algorithm>
+#include <chrono>
+
 #include "platform/core/problem.hpp"
+#include "platform/core/time_zone.hpp"
 #include "services/post/repository.hpp"
 
 namespace dailygrind::post {
 namespace {
 
 bool are_friends(const store::ItemPtr& bond) { return bond && !bond->attributes.flag("gone"); }
+
+/// Every date that it is somewhere: time zones lie between 12 hours behind UTC and 14 ahead.
+std::vector<std::string> days_somewhere(Instant now) {
+  using std::chrono::days;
+  using std::chrono::hours;
+  std::vector<std::string> found;
+  const auto last = std::chrono::floor<days>(now + hours{14});
+  for (auto day = std::chrono::floor<days>(now - hours{12}); day <= last; day += days{1}) {
+    found.push_back(format_day(day));
+  }
+  return found;
+}
 
 }  // namespace
 
@@ -43,6 +59,25 @@ Task<Person> Repository::see_person(const UserId& viewer, const UserId& person) 
   Card other{std::move(items[0])};
   const bool visible = are_friends(items[1]) && !other.hidden();
   co_return Person{visible, std::move(other)};
+}
+
+Task<StoredPost> Repository::see_today(const UserId& viewer, const UserId& author, Instant now) {
+  const bool own = viewer == author;
+  // The author's time zone is not known before the card is read, and another round trip costs
+  // more than a post or two that are not shown.
+  const auto days = days_somewhere(now);
+  std::vector<store::Key> keys;
+  keys.reserve(days.size() + 2);
+  for (const auto& day : days) keys.push_back(post_key({author, day}));
+  keys.push_back(card_key(author));
+  if (!own) keys.push_back(friend_key(viewer, author));
+  auto items = co_await store_.batch_get(std::move(keys));
+  const Card card{std::move(items[days.size()])};
+  const bool visible = own ? !card.deleted() : are_friends(items.back()) && !card.hidden();
+  if (!visible) co_return StoredPost{};
+  const auto today = std::ranges::find(days, card.day(now));
+  if (today == days.end()) co_return StoredPost{};
+  co_return StoredPost{std::move(items[static_cast<std::size_t>(today - days.begin())])};
 }
 
 }  // namespace dailygrind::post

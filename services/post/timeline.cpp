@@ -9,11 +9,6 @@ namespace {
 
 using boost::asio::experimental::awaitable_operators::operator&&;
 
-/// A local day that is today somewhere began at most this long ago, also for an author who
-/// travelled from the first time zone to the last: 24 hours, 26 between the zones, 1 of summer
-/// time, and one to spare.
-constexpr std::chrono::hours longest_today{52};
-
 /// A post to show and where its author stands among the friends.
 struct Shown {
   StoredPost post;
