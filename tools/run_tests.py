@@ -19,6 +19,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from contract_table import ContractTable
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 AWS_VENV = ROOT / ".venv-aws"  # the emulator pins packages that the other tests want newer
@@ -30,6 +32,7 @@ FAILURE = re.compile(
     r"^(?:FAILED|ERROR) |^\[  FAILED  \] \S+\.\S+|^\s*\d+ - .+\((?:Failed|Timeout|SEGFAULT|Subprocess|ILLEGAL|SIG)|: error: "
 )
 failures: list[str] = []
+contracts = ContractTable()
 
 
 @dataclass
@@ -67,6 +70,7 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> tuple[int, s
     for line in process.stdout:
         print(line, end="", flush=True)
         lines.append(line)
+        contracts.take(line)
         if FAILURE.search(line):
             failures.append(line.strip())
     return process.wait(), "".join(lines)
@@ -229,6 +233,7 @@ SHOW_THE_ADAPTERS = (
     "comments",
     "copies",
     "events",
+    "faults_of_aws",
     "friends",
     "likes",
     "permissions",
@@ -335,6 +340,8 @@ def main() -> int:
         table.append(f"{name:12} {time.monotonic() - began:6.0f} s   {counts}")
         total += counts
     print("\n" + "\n".join(table) + "\n")
+    if contracts.counts:
+        print(contracts.text() + "\n")
     if failures:
         print("\n".join(failures) + "\n")
     print(total)
