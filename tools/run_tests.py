@@ -149,6 +149,7 @@ def style() -> Counts:
     if not build("release", "build", "programs"):
         return Counts(failed=1)
     counts += check("tools/generate.sh", "--check")
+    counts += check("python3", "tools/scaling.py", "--check")
     return counts
 
 
