@@ -8,6 +8,7 @@
 
 #include "platform/bus/consumer.hpp"
 #include "platform/core/log.hpp"
+#include "platform/core/problem.hpp"
 #include "platform/observability/store_figures.hpp"
 #include "platform/picture/helper_editor.hpp"
 #include "services/events.hpp"
@@ -30,7 +31,11 @@ constexpr std::size_t most_upload_bytes = std::size_t{11} << 20U;
 Task<> keep_finishing_deletions(user::Users& users) {
   boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
   while (true) {
-    co_await user::resume_deletions(users);
+    try {
+      co_await user::resume_deletions(users);
+    } catch (const Problem& problem) {
+      log::warning("deletions wait", {{"cause", std::string_view{problem.what()}}});
+    }
     timer.expires_after(pause);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
