@@ -1,0 +1,50 @@
+variable "region" {
+  description = "Where everything lies."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "prefix" {
+  description = "aws-prefix of the programs."
+  type        = string
+  default     = "dailygrind-dev-"
+}
+
+variable "email" {
+  description = "Who is told of alarms and costs."
+  type        = string
+}
+
+variable "origins" {
+  description = "Whose pages may call the API, such as https://…"
+  type        = list(string)
+}
+
+variable "image_tag" {
+  description = "Of the services' images in ECR."
+  type        = string
+}
+
+variable "archives" {
+  description = "The folder with the functions' archives; \"\" is none."
+  type        = string
+  default     = ""
+}
+
+variable "architecture" {
+  description = "Of images and archives: arm64 or x86_64."
+  type        = string
+  default     = "arm64"
+}
+
+variable "endpoint" {
+  description = "An emulator on this machine, for tests; \"\" is AWS."
+  type        = string
+  default     = ""
+}
+
+variable "trusted_arns" {
+  description = "Who may assume the services' roles besides ECS: for tests on an emulator."
+  type        = list(string)
+  default     = []
+}

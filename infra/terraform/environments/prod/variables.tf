@@ -1,0 +1,38 @@
+variable "region" {
+  description = "Where everything lies."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "prefix" {
+  description = "aws-prefix of the programs."
+  type        = string
+  default     = "dailygrind-prod-"
+}
+
+variable "email" {
+  description = "Who is told of alarms and costs."
+  type        = string
+}
+
+variable "origins" {
+  description = "Whose pages may call the API, such as https://…"
+  type        = list(string)
+}
+
+variable "image_tag" {
+  description = "Of the services' images in ECR."
+  type        = string
+}
+
+variable "archives" {
+  description = "The folder with the functions' archives; \"\" is none."
+  type        = string
+  default     = ""
+}
+
+variable "architecture" {
+  description = "Of images and archives: arm64 or x86_64."
+  type        = string
+  default     = "arm64"
+}
