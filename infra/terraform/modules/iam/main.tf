@@ -23,7 +23,19 @@ variable "trusted_arns" {
   default     = []
 }
 
+variable "emulated" {
+  description = "Whether this is the emulator, which asks for rights to the batch forms of calls by names that IAM does not have."
+  type        = bool
+  default     = false
+}
+
 locals {
+  publish = concat(["sns:Publish"], var.emulated ? ["sns:PublishBatch"] : [])
+  consume = concat(
+    ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"],
+    var.emulated ? ["sqs:ChangeMessageVisibilityBatch", "sqs:DeleteMessageBatch", "sqs:SendMessageBatch"] : [],
+  )
+
   trust = concat(
     [{
       Effect    = "Allow"
@@ -66,15 +78,13 @@ resource "aws_iam_role_policy" "service" {
       length(each.value.topics) == 0 ? [] : [{
         Sid      = "Topics"
         Effect   = "Allow"
-        Action   = ["sns:Publish"]
+        Action   = local.publish
         Resource = each.value.topics
       }],
       length(each.value.queues) == 0 ? [] : [{
-        Sid    = "Queues"
-        Effect = "Allow"
-        Action = [
-          "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage",
-        ]
+        Sid      = "Queues"
+        Effect   = "Allow"
+        Action   = local.consume
         Resource = each.value.queues
       }],
       length(each.value.secrets) == 0 ? [] : [{

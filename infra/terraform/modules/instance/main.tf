@@ -79,6 +79,7 @@ module "iam" {
   prefix       = var.prefix
   services     = local.own
   trusted_arns = var.trusted_arns
+  emulated     = var.programs_endpoint != ""
 }
 
 module "lambda" {
