@@ -10,6 +10,7 @@ import pytest
 
 from support.deployment import Deploy, Deployment
 from support.people import People
+from support.terraform import new_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["support.push_fixtures"]
@@ -26,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="one program, the separate ones, or those with items and events on AWS",
     )
     group.addoption("--noon-subscriptions", type=int, default=300, help="of the noon on Lambda (default 300)")
+    group.addoption(
+        "--terraform",
+        action="store_true",
+        help="with --topology=aws: on what infra/terraform makes there, each program with its own role",
+    )
     group.addoption("--rounds", type=int, default=50, help="rounds of kill -9 (default 50)")
     group.addoption("--keep", action="store_true", help="keep data and logs of tests that passed, too")
 
@@ -75,6 +81,8 @@ def deployer(request: pytest.FixtureRequest, binaries: Path, topology: str, fold
     def deploy(*options: str, **settings: object) -> Deployment:
         own = folder / f"{len(made)}"
         settings.setdefault("topology", topology)
+        if request.config.getoption("--terraform") and "terraform" not in settings:
+            settings["terraform"] = new_environment(own / "terraform")
         deployment = Deployment(binaries, settings.pop("topology"), own, *options, **settings)
         made.append(deployment)
         request.config.stash[DEPLOYMENTS].append(deployment)

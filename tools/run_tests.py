@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the test suites by name and closes with one line that counts everything.
 
-./test                 every suite but tidy
+./test                 every suite but those that --list says are only named
 ./test unit system     these suites
 ./test --list          what there is
 """
@@ -76,9 +76,9 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> tuple[int, s
     return process.wait(), "".join(lines)
 
 
-def check(*command: str | Path) -> Counts:
+def check(*command: str | Path, env: dict[str, str] | None = None) -> Counts:
     """A command that passes or fails as a whole."""
-    code, _ = run(*command)
+    code, _ = run(*command, env=env)
     if code != 0:
         failures.append(f"{' '.join(map(str, command))[:200]}: exit code {code}")
     return Counts(passed=int(code == 0), failed=int(code != 0))
@@ -293,6 +293,38 @@ def arm64() -> Counts:
     return counts
 
 
+TERRAFORM = "infra/terraform"
+# Short, and on one server, so that one apply is enough.
+SHOW_THE_RIGHTS = ("likes",)
+
+
+def infra() -> Counts:
+    """What can be checked of the infrastructure without AWS, and the services on what it makes."""
+    code, _ = run("infra/tools/get_tools.sh")
+    if code != 0:
+        return Counts(failed=1)
+    tools = ROOT / ".cache" / "infra"
+    tofu = tools / "bin" / "tofu"
+    offline = {"TF_CLI_CONFIG_FILE": str(tools / "tofurc")}
+    counts = check(tofu, "fmt", "-check", "-recursive", TERRAFORM)
+    for name in ("dev", "prod"):
+        at = f"-chdir={TERRAFORM}/environments/{name}"
+        counts += check(tofu, at, "init", "-backend=false", "-input=false", "-no-color", env=offline)
+        counts += check(tofu, at, "validate", "-no-color", env=offline)
+        counts += check(tofu, at, "test", "-no-color", env=offline)
+    counts += check(
+        tools / "checkov" / "bin" / "checkov",
+        *("-d", TERRAFORM, "--framework", "terraform", "--compact", "--quiet", "--skip-download"),
+    )
+    within = (venv_python(AWS_VENV, "tests/aws"), "tests/aws/with_ministack.py")
+    counts += pytest("tests/infra", within=within)
+    return counts + pytest(
+        *("--topology=aws", "--terraform"),
+        *(f"tests/system/test_{name}.py" for name in SHOW_THE_RIGHTS),
+        within=within,
+    )
+
+
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
@@ -310,13 +342,14 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
     "noon": ("2,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
     "arm64": ("the Lambda functions cross-built, and one started under qemu; only where named", arm64),
+    "infra": ("Terraform: checks, an apply to the emulator, the services on it; only where named", infra),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
     "asan": ("unit tests under the address and undefined-behaviour sanitizers", asan),
     "tsan": ("unit tests under the thread sanitizer", tsan),
     "fuzz": ("every fuzzer for 15 seconds, from its corpus", fuzz),
     "tidy": ("clang-tidy on every source; half an hour when cold, so only where it is named", tidy),
 }
-DEFAULT = [name for name in SUITES if name not in ("arm64", "aws-system", "noon", "tidy")]
+DEFAULT = [name for name in SUITES if name not in ("arm64", "aws-system", "infra", "noon", "tidy")]
 
 
 def main() -> int:

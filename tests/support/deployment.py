@@ -15,6 +15,7 @@ import httpx
 
 from support import settings
 from support.programs import Program
+from support.terraform import Environment
 
 Topology = Literal["one", "split", "aws"]
 
@@ -85,8 +86,9 @@ class Deployment:
         noon: bool = True,
         data: Path | None = None,
         environment: dict[str, str] | None = None,
+        terraform: Environment | None = None,
     ) -> None:
-        """With the `data` and the `environment` of another it is a copy of that, on the same storage."""
+        """On what `terraform` made, each program has the credentials of its own role. With the `data` and the `environment` of another it is a copy of that, on the same storage."""
         folder.mkdir(parents=True, exist_ok=True)
         self.binaries = binaries
         self.topology = topology
@@ -103,11 +105,13 @@ class Deployment:
         names["aws"] = names["split"]
         # Of the programs and of the command line.
         self.environment = environment or dict(os.environ)
+        self.terraform = terraform
         if topology == "aws" and not environment:
             self.environment |= settings.on_aws(
                 os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"],
                 os.environ["DAILYGRIND_TEST_AWS_ACCOUNT"],
-                f"dailygrind-test-{secrets.token_hex(6)}-",
+                terraform.prefix if terraform else f"dailygrind-test-{secrets.token_hex(6)}-",
+                create=terraform is None,
             )
         self.clock = Clock(self, NOON if noon else None)
         self.programs = {
@@ -117,7 +121,7 @@ class Deployment:
                 self.data,
                 folder / f"{name}.log",
                 at_start=self.clock.options,
-                environment=self.environment,
+                environment=self.environment | (terraform.credentials(name) if terraform else {}),
             )
             for name, words in names[topology].items()
         }
@@ -179,6 +183,7 @@ class Deployment:
             self.folder / "copy",
             data=self.data,
             environment=self.environment,
+            terraform=self.terraform,
         )
 
     def stop(self) -> None:

@@ -19,16 +19,16 @@ def external_issuer(issuer: str, jwks_url: str, *clients: str) -> list[str]:
     return options + [word for client in clients for word in ("--client", client)]
 
 
-def on_aws(endpoint: str, account: str, prefix: str) -> dict[str, str]:
+def on_aws(endpoint: str, account: str, prefix: str, *, create: bool = True) -> dict[str, str]:
     """Variables of the environment for items and events on an emulator, where everything that is
-    missing is made."""
+    missing is made, if `create`."""
     return {
         "DAILYGRIND_STORAGE": "aws",
         "DAILYGRIND_AWS_REGION": "us-east-1",
         "DAILYGRIND_AWS_ACCOUNT": account,
         "DAILYGRIND_AWS_PREFIX": prefix,
         "DAILYGRIND_AWS_ENDPOINT": endpoint,
-        "DAILYGRIND_AWS_CREATE": "true",
+        "DAILYGRIND_AWS_CREATE": "true" if create else "false",
     }
 
 
