@@ -47,7 +47,10 @@ variable "log_days" {
 
 locals {
   # What needs no token; see shared paths of the services' OpenAPI documents.
-  open_routes = ["GET /config.json", "GET /openapi.json", "GET /livez", "GET /docs", "GET /docs/{proxy+}"]
+  open_routes = [
+    "GET /config.json", "GET /docs", "GET /docs/{proxy+}", "GET /livez", "GET /openapi.json",
+    "GET /users/pictures/{proxy+}",
+  ]
 }
 
 resource "aws_apigatewayv2_api" "this" {

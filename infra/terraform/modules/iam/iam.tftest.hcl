@@ -1,7 +1,7 @@
 variables {
   prefix = "dg-"
   services = {
-    a = { tables = ["arn:aws:dynamodb:r:1:table/a"], topics = [], queues = ["arn:aws:sqs:r:1:a"], secrets = [] }
+    a = { tables = ["arn:aws:dynamodb:r:1:table/a"], topics = [], queues = ["arn:aws:sqs:r:1:a"], buckets = [], secrets = [] }
   }
 }
 

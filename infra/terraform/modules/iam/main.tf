@@ -1,6 +1,6 @@
 # One role for each service: what its adapters call, on exactly its own tables, topics and queues.
 # Reading: platform/store/dynamodb_reader.cpp; writing: dynamodb_writer.cpp (single writes and transactions);
-# topics: platform/bus/sns_topic.cpp; queues: sqs_queue.cpp, sqs_dead_letters.cpp.
+# topics: platform/bus/sns_topic.cpp; queues: sqs_queue.cpp, sqs_dead_letters.cpp; blobs: platform/blob/s3_blobs.cpp.
 
 variable "prefix" {
   description = "What the roles' names begin with."
@@ -8,11 +8,12 @@ variable "prefix" {
 }
 
 variable "services" {
-  description = "By the programs' names: the ARNs of tables, of topics to publish to, of queues to consume (each with its dead letters), and of secrets to read."
+  description = "By the programs' names: the ARNs of tables, of topics to publish to, of queues to consume (each with its dead letters), of buckets, and of secrets to read."
   type = map(object({
     tables  = list(string)
     topics  = list(string)
     queues  = list(string)
+    buckets = list(string)
     secrets = list(string)
   }))
 }
@@ -86,6 +87,18 @@ resource "aws_iam_role_policy" "service" {
         Effect   = "Allow"
         Action   = local.consume
         Resource = each.value.queues
+      }],
+      # Without ListBucket S3 answers 403 for what is absent.
+      length(each.value.buckets) == 0 ? [] : [{
+        Sid      = "Buckets"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = each.value.buckets
+        }, {
+        Sid      = "Blobs"
+        Effect   = "Allow"
+        Action   = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+        Resource = [for arn in each.value.buckets : "${arn}/*"]
       }],
       length(each.value.secrets) == 0 ? [] : [{
         Sid      = "Secrets"

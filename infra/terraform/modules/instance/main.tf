@@ -29,18 +29,21 @@ locals {
       tables  = module.dynamodb.arns["user"]
       topics  = [module.messaging.topic_arns["user-events"], module.messaging.topic_arns["identity-events"]]
       queues  = module.messaging.queue_arns["user-service-identity-events"]
+      buckets = [module.storage.media_arn]
       secrets = []
     }
     post-service = {
       tables  = module.dynamodb.arns["post"]
       topics  = [module.messaging.topic_arns["post-events"]]
       queues  = module.messaging.queue_arns["post-service-user-events"]
+      buckets = []
       secrets = []
     }
     push-notification-service = {
       tables  = module.dynamodb.arns["push"]
       topics  = []
       queues  = module.messaging.queue_arns["push-service-events"]
+      buckets = []
       secrets = [module.secrets.vapid_arn]
     }
   }
@@ -174,6 +177,7 @@ module "ecs" {
         DAILYGRIND_JWKS_URL      = "${module.cognito.issuer}/.well-known/jwks.json"
         DAILYGRIND_CLIENT        = module.cognito.client_id
         DAILYGRIND_TRUSTED_PROXY = module.network.cidr
+        DAILYGRIND_PUBLIC_URL    = module.gateway.url
         DAILYGRIND_VAPID_CONTACT = var.vapid_contact
       }, name == "push-notification-service" ? local.push_settings : {})
     }

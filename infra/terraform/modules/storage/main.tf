@@ -1,4 +1,4 @@
-# The bucket of media, and the web site: a private bucket behind CloudFront.
+# The bucket of pictures, as dailygrind/aws/aws_storage.cpp names it, and the web site: a private bucket behind CloudFront.
 
 variable "prefix" {
   description = "What the names begin with; with the account's number they are the world's only."
@@ -16,20 +16,20 @@ variable "origins" {
 }
 
 locals {
-  buckets = toset(["media", "web"])
+  buckets = { media = "user-media", web = "web" }
 }
 
 resource "aws_s3_bucket" "this" {
   #checkov:skip=CKV2_AWS_61:It has one below; checkov does not follow for_each
   #checkov:skip=CKV2_AWS_6:The same
-  #checkov:skip=CKV_AWS_21:The same
+  #checkov:skip=CKV_AWS_21:The site has versions; what people delete is to be gone at once
   #checkov:skip=CKV_AWS_144:A copy in another region is a decision of who runs it
   #checkov:skip=CKV_AWS_145:S3's own key encrypts at rest; signed uploads need no key policy then
   #checkov:skip=CKV_AWS_18:Uploads are signed by the services, which log them
   #checkov:skip=CKV2_AWS_62:The function that processes media comes with media
   for_each = local.buckets
 
-  bucket = "${var.prefix}${each.key}-${var.account}"
+  bucket = "${var.prefix}${each.value}-${var.account}"
 }
 
 resource "aws_s3_bucket_public_access_block" "this" {
@@ -54,10 +54,8 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   }
 }
 
-resource "aws_s3_bucket_versioning" "this" {
-  for_each = aws_s3_bucket.this
-
-  bucket = each.value.id
+resource "aws_s3_bucket_versioning" "web" {
+  bucket = aws_s3_bucket.this["web"].id
 
   versioning_configuration {
     status = "Enabled"
@@ -79,13 +77,13 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       days_after_initiation = 1
     }
 
-    # What people delete is gone after a month.
+    # Only the site has versions.
     noncurrent_version_expiration {
       noncurrent_days = 30
     }
   }
 
-  depends_on = [aws_s3_bucket_versioning.this]
+  depends_on = [aws_s3_bucket_versioning.web]
 }
 
 resource "aws_s3_bucket_cors_configuration" "media" {
@@ -199,9 +197,9 @@ resource "aws_s3_bucket_policy" "web" {
   depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
-output "media_bucket" {
-  description = "The bucket of media."
-  value       = aws_s3_bucket.this["media"].bucket
+output "media_arn" {
+  description = "The bucket of pictures."
+  value       = aws_s3_bucket.this["media"].arn
 }
 
 output "web_bucket" {
