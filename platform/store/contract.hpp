@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/store/store.hpp"
+#include "platform/store/walker.hpp"
 #include "platform/testing/run.hpp"
 #include "platform/testing/temporary_folder.hpp"
 
@@ -112,6 +113,38 @@ class StoreQueries : public StoreContract {
       wanted.after = *page.next;
     }
   }
+};
+
+/// A store and a walker of what is in it.
+struct Walked {
+  std::shared_ptr<Store> store;
+  std::shared_ptr<Walker> walker;
+};
+struct WalkedBackend {
+  std::string name;
+  /// As Backend's.
+  std::function<Walked(const std::filesystem::path& folder, const Clock& clock)> open;
+};
+inline std::ostream& operator<<(std::ostream& out, const WalkedBackend& backend) {
+  return out << backend.name;
+}
+
+/// What every walker promises.
+class WalkerContract : public ::testing::TestWithParam<WalkedBackend> {
+ protected:
+  WalkerContract() : walked_(GetParam().open(folder_.path(), clock_)) {}
+
+  void put(Item item) { ASSERT_TRUE(testing::run(walked_.store->write({Put{std::move(item)}}))); }
+  /// All of the table, in stretches of `limit`.
+  std::vector<ItemPtr> walk(std::size_t limit, const std::string& table = "things");
+  Store& store() { return *walked_.store; }
+  Walker& walker() { return *walked_.walker; }
+
+  AdjustableClock clock_;
+
+ private:
+  testing::TemporaryFolder folder_;
+  Walked walked_;
 };
 
 /// Random calls on few keys, which `store`, empty and with those tables, must answer as the memory

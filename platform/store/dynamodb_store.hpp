@@ -10,6 +10,7 @@
 #include "platform/core/metrics.hpp"
 #include "platform/core/random.hpp"
 #include "platform/store/store.hpp"
+#include "platform/store/walker.hpp"
 
 namespace dailygrind::store {
 
@@ -31,6 +32,13 @@ struct DynamodbSettings {
 [[nodiscard]] std::unique_ptr<Store> make_dynamodb_store(aws::Client& dynamodb, const Clock& clock,
                                                          Random& random, metrics::Registry& metrics,
                                                          DynamodbSettings settings);
+
+/// Walks the tables by Scan, which reads, and costs, all there is. All that is passed must outlive
+/// it.
+[[nodiscard]] std::unique_ptr<Walker> make_dynamodb_walker(aws::Client& dynamodb,
+                                                           const Clock& clock, Random& random,
+                                                           metrics::Registry& metrics,
+                                                           DynamodbSettings settings);
 
 /// Makes those of the tables that are missing and waits until they can be used: for tests and local
 /// runs; on AWS, Terraform makes them. Throws Problem::unavailable.

@@ -67,6 +67,24 @@ Task<WriteResult> MemoryStore::write(std::vector<Write> writes) {
   co_return commit(writes);
 }
 
+Task<Walker::Stretch> MemoryStore::walk(std::string table, std::string after, std::size_t limit) {
+  constexpr char separator = '\0';  // no key has one
+  const std::scoped_lock lock{mutex_};
+  Stretch stretch;
+  for (const auto& [place, partition] : partitions_) {
+    if (place.first != table) continue;
+    for (const auto& [sort, item] : partition) {
+      auto here = place.second + separator + sort;
+      if (here <= after || !is_visible(*item, clock_.now())) continue;
+      if (stretch.items.size() == limit) co_return stretch;
+      stretch.items.push_back(item);
+      stretch.next = std::move(here);
+    }
+  }
+  stretch.next.clear();
+  co_return stretch;
+}
+
 WriteResult MemoryStore::check(const std::vector<Write>& writes, Instant now) const {
   for (std::size_t i = 0; i < writes.size(); ++i) {
     const ItemPtr existing = find(key_of(writes[i]), now);

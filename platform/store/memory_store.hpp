@@ -9,12 +9,13 @@
 #include "platform/core/clock.hpp"
 #include "platform/store/counters.hpp"
 #include "platform/store/store.hpp"
+#include "platform/store/walker.hpp"
 
 namespace dailygrind::store {
 
 /// Keeps everything in memory, for tests and simulations: the reference for what the port means.
 /// Tables need no declaration. `clock` must outlive the store. Never suspends its caller.
-class MemoryStore final : public Store {
+class MemoryStore final : public Store, public Walker {
  public:
   explicit MemoryStore(const Clock& clock) : clock_(clock) {}
 
@@ -22,6 +23,7 @@ class MemoryStore final : public Store {
   Task<std::vector<ItemPtr>> batch_get(std::vector<Key> keys) override;
   Task<Page> query(Query query) override;
   Task<WriteResult> write(std::vector<Write> writes) override;
+  Task<Stretch> walk(std::string table, std::string after, std::size_t limit) override;
   [[nodiscard]] Statistics statistics() const override { return counters_.read(); }
 
  private:

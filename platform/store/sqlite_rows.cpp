@@ -16,7 +16,8 @@ Instant instant(std::int64_t epoch_milliseconds) {
   return Instant{milliseconds{epoch_milliseconds}};
 }
 
-/// The columns doc and expires, from `column` on.
+}  // namespace
+
 ItemPtr item_of(Key key, const sqlite::Statement& row, int column) {
   auto attributes = decode(row.text(column));
   if (!attributes) {
@@ -27,6 +28,8 @@ ItemPtr item_of(Key key, const sqlite::Statement& row, int column) {
   if (!row.is_null(column + 1)) item->expires = instant(row.number(column + 1));
   return item;
 }
+
+namespace {
 
 constexpr const char* range_sql =
     "SELECT sk, doc, expires FROM \"{}\" WHERE pk=?1 AND sk>=?2 AND sk<?3 ORDER BY sk {}";

@@ -10,6 +10,10 @@
 
 namespace dailygrind::store {
 
+/// The columns doc and expires of a row, from `column` on. Throws sqlite::Error where it is
+/// damaged.
+[[nodiscard]] ItemPtr item_of(Key key, const sqlite::Statement& row, int column);
+
 /// Reads and writes single rows of the declared tables on one connection, which must outlive it, as
 /// must the settings. Throws sqlite::Error; std::logic_error where a table was not declared. Knows
 /// nothing of expiry.

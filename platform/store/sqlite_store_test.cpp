@@ -1,6 +1,7 @@
 #include "platform/store/sqlite_store.hpp"
 
 #include "platform/store/contract.hpp"
+#include "platform/store/sqlite_walker.hpp"
 
 namespace dailygrind::store {
 namespace {
@@ -19,6 +20,17 @@ const auto backends = ::testing::Values(sqlite("exclusive", SqliteSettings::Mode
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, backends, ::testing::PrintToStringParamName());
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreQueries, backends, ::testing::PrintToStringParamName());
+
+/// While the store has the file open.
+Walked open_walked(const std::filesystem::path& folder, const Clock& clock) {
+  const SqliteSettings settings{.path = folder / "items.db", .tables = {"things", "others"}};
+  auto store = open_sqlite_store(settings, clock);
+  return {std::move(store), open_sqlite_walker(settings, clock)};
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, WalkerContract,
+                         ::testing::Values(WalkedBackend{"sqlite", open_walked}),
+                         ::testing::PrintToStringParamName());
 
 class StoreProperty : public ::testing::TestWithParam<std::uint64_t> {};
 
