@@ -76,16 +76,25 @@ std::string client_of(const FlatObject& payload, const std::string& use, const T
   return {};
 }
 
+/// Who the token is about, "" where it does not say so in the form that the rules demand.
+std::string subject_of(const FlatObject& payload, const std::string& use, const TokenRules& rules) {
+  auto sub = text_or_empty(payload, "sub");
+  if (!is_subject(sub)) return {};
+  if (rules.subject == TokenRules::Subject::sub) return sub;
+  auto name = text_or_empty(payload, use == "access" ? "username" : "cognito:username");
+  return is_uuid(name) ? name : std::string{};
+}
+
 bool read_identity(const FlatObject& payload, const TokenRules& rules, Claims& claims) {
   if (payload.find("token_use") != nullptr || rules.token_use_required) {
     claims.token_use = text_or_empty(payload, "token_use");
     if (claims.token_use != "access" && claims.token_use != "id") return false;
   }
-  claims.subject = text_or_empty(payload, "sub");
+  claims.subject = subject_of(payload, claims.token_use, rules);
   claims.client = client_of(payload, claims.token_use, rules);
   const auto* issuer = payload.text("iss");
   return issuer != nullptr && *issuer == rules.issuer && !claims.client.empty() &&
-         is_subject(claims.subject);
+         !claims.subject.empty();
 }
 
 bool read_dates(const FlatObject& payload, Claims& claims) {

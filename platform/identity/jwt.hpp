@@ -30,7 +30,7 @@ enum class Flaw : std::uint8_t {
 
 /// What a token says, after everything about it has been proven.
 struct Claims {
-  std::string subject;
+  std::string subject;    ///< by the claim that the rules name
   std::string token_use;  ///< `access`, `id`, or "" of providers that do not mark tokens
   std::string client;     ///< the accepted client that it was made for
   std::string email;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,10 @@ struct TokenRules {
   /// Cognito marks every token with `token_use`. For another OpenID provider, which does not, set
   /// it to false: a token without the mark is then accepted where its `aud` names a client.
   bool token_use_required = true;
+  /// Who somebody is: by the `sub`, or by the user name in a pool of Cognito (`username` of an
+  /// access token, `cognito:username` of an id token), which must then be a UUID.
+  enum class Subject : std::uint8_t { sub, username };
+  Subject subject = Subject::sub;
 };
 
 /// Fetches a JWKS document (RFC 7517); throws Problem::unavailable where it cannot be had. May be

@@ -89,6 +89,40 @@ TEST_F(TokenVerifierTest, acceptsAnIdTokenOfEllipticCurve) {
   EXPECT_TRUE(caller->administrator);
 }
 
+TEST_F(TokenVerifierTest, takesTheUserNameOfAPoolForTheIdWhereTheRulesSaySo) {
+  TokenVerifier verifier{{.issuer = std::string{testing::issuer},
+                          .clients = {std::string{testing::client}},
+                          .subject = TokenRules::Subject::username},
+                         remote_.source(),
+                         clock_};
+  const std::string id = "5f0c1a7e-0b0a-4c6b-9d51-0f6a1d2c3b4a";
+  const auto id_of = [&](boost::json::object claims) -> std::string {
+    const auto header = "Bearer " + first_key().token(claims);
+    try {
+      return run(verifier.verify(header))->id.str();
+    } catch (const Problem& problem) {
+      return std::to_string(problem.status());
+    }
+  };
+  auto access = access_claims(clock_.now());
+  access["username"] = id;
+  EXPECT_EQ(id_of(access), id);
+  auto identity = id_claims(clock_.now());
+  identity["cognito:username"] = id;
+  EXPECT_EQ(id_of(identity), id);
+  // Names that people choose, other writings of the same UUID, and the claim of the other token.
+  for (const char* name : {"", "ada", "ada@example.org", "5F0C1A7E-0B0A-4C6B-9D51-0F6A1D2C3B4A"}) {
+    access["username"] = name;
+    EXPECT_EQ(id_of(access), "401") << name;
+  }
+  access.erase("username");
+  access["cognito:username"] = id;
+  EXPECT_EQ(id_of(access), "401");
+  identity["username"] = id;
+  identity.erase("cognito:username");
+  EXPECT_EQ(id_of(identity), "401");
+}
+
 TEST_F(TokenVerifierTest, readsTheSchemeWithoutCaseAndNothingElse) {
   const auto token = first_key().token(access_claims(clock_.now()));
   EXPECT_TRUE(run(verifier_.verify("bearer " + token)));
