@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "platform/picture": CORE,
     "platform/bus": CORE | {"platform/sqlite", "platform/store", "platform/aws", "platform/http"},
     "platform/http": CORE,
-    "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus"},
+    "platform/identity": CORE | {"platform/store", "platform/http", "platform/bus", "platform/aws"},
     "platform/webpush": CORE | {"platform/http", "platform/identity"},
     "platform/aws": CORE | {"platform/http"},
     "platform/lambda": CORE | {"platform/http"},

@@ -33,8 +33,11 @@ struct AccountPage {
 /// An account that is made without a sign-up, confirmed and enabled.
 struct NewAccount {
   std::string email;
-  std::string password_hash;  ///< as `hash_password` made it; many accounts may share one
-  std::optional<UserId> id;   ///< a fresh one where absent
+  /// As `hash_password` made it; many accounts may share one. "": none, so that the person has to
+  /// set a password as one who forgot it. Cognito takes no other.
+  std::string password_hash;
+  bool email_verified = true;
+  std::optional<UserId> id;  ///< a fresh one where absent
   std::string given_name;
   std::string family_name;
   std::vector<std::string> groups;
@@ -52,7 +55,8 @@ struct Tokens {
 /// embedded accounts and Cognito's user pools are adapters. Thread-safe.
 ///
 /// Errors: a backend that does not answer throws Problem::unavailable. Calls that name an account
-/// answer false, nothing or Problem::not_found where there is none.
+/// answer false, nothing or Problem::not_found where there is none. What Cognito does not offer
+/// (`create_reset_code`, `mint_tokens`, `hash_password`) throws Problem::conflict there.
 class AccountDirectory {
  public:
   virtual ~AccountDirectory() = default;
@@ -61,7 +65,8 @@ class AccountDirectory {
   /// Case does not matter.
   virtual Task<std::optional<AccountView>> find_by_email(std::string email) = 0;
   /// Accounts whose e-mail begins with `query` (case does not matter), in the order of the e-mail,
-  /// after `after` ("" from the beginning); 1 ≤ `limit` ≤ 100. Costs what the page costs.
+  /// after `after` ("" from the beginning); 1 ≤ `limit` ≤ 100. Costs what the page costs. Cognito
+  /// has an order of its own, pages of at most 60 accounts, and lists none of their groups.
   virtual Task<AccountPage> list(std::string query, std::string after, std::size_t limit) = 0;
 
   /// A disabled account cannot sign in or refresh, and all its sign-ins end. Its access tokens are

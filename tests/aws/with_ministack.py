@@ -45,6 +45,8 @@ POLICY = {
         },
         {"Effect": "Allow", "Action": "sns:*", "Resource": f"arn:aws:sns:*:*:{OURS}*"},
         {"Effect": "Allow", "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:*:{OURS}*"},
+        # A pool's ARN has its id, which nobody chooses.
+        {"Effect": "Allow", "Action": "cognito-idp:*", "Resource": "*"},
         {
             "Effect": "Allow",
             "Action": ["s3:CreateBucket", "s3:ListBucket"],

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "platform/core/problem.hpp"
+#include "platform/identity/contract.hpp"
 #include "platform/identity/embedded/test_accounts.hpp"
 
 namespace dailygrind::identity {
@@ -9,6 +10,19 @@ namespace {
 using testing::claims_of;
 using ::testing::ElementsAre;
 using testing::TestAccounts;
+
+class Embedded final : public OpenDirectory {
+ public:
+  [[nodiscard]] AccountDirectory& directory() override { return test_.directory; }
+
+ private:
+  TestAccounts test_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Embedded, DirectoryContract,
+                         ::testing::Values(DirectoryBackend{
+                             "embedded", [] { return std::make_unique<Embedded>(); }}),
+                         ::testing::PrintToStringParamName());
 
 class DirectoryTest : public ::testing::Test {
  protected:

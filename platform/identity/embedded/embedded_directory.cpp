@@ -46,7 +46,7 @@ Account account_of(NewAccount wanted, Instant now, Random& random) {
   if (!is_subject(id.str())) throw Problem::invalid("/id", "This is no identifier of a user.");
   Account account{.id = id,
                   .email = std::move(*email),
-                  .email_verified = true,
+                  .email_verified = wanted.email_verified,
                   .confirmed = true,
                   .password_hash = std::move(wanted.password_hash),
                   .groups = std::move(wanted.groups),
