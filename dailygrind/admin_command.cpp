@@ -19,6 +19,8 @@ struct Options {
   int days = 14;
   bool json = false;
   bool id_token = false;
+  std::string pool;
+  bool trust_emails = false;
 };
 
 /// The `admin` command while its subcommands are added.
@@ -73,6 +75,7 @@ class Admin {
   void listing();
   void accounts();
   void links();
+  void moving();
 
  private:
   CLI::App& command_;
@@ -136,6 +139,20 @@ void Admin::links() {
       ->type_name("TEXT");
 }
 
+void Admin::moving() {
+  auto& copy = add("copy-to-pool",
+                   "Copy all accounts into a user pool of Amazon Cognito; each keeps its id, and "
+                   "chooses a new password there. Can be repeated",
+                   [](Administration& admin, const Options& options) {
+                     admin.copy_to_pool(options.pool, options.trust_emails);
+                   });
+  copy.add_option("pool", options_->pool, "The pool's id, such as eu-central-1_Ab3dEf9Gh")
+      ->type_name("POOL")
+      ->required();
+  copy.add_flag("--trust-emails", options_->trust_emails,
+                "Take e-mails for proven that nobody has confirmed");
+}
+
 }  // namespace
 
 void add_admin(CLI::App& app, int& exit_code) {
@@ -143,6 +160,7 @@ void add_admin(CLI::App& app, int& exit_code) {
   admin.listing();
   admin.accounts();
   admin.links();
+  admin.moving();
 }
 
 }  // namespace dailygrind::cli

@@ -4,8 +4,10 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "dailygrind/aws/cognito_accounts.hpp"
 #include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/our_files.hpp"
+#include "dailygrind/pool_copy.hpp"
 #include "platform/core/encoding.hpp"
 #include "platform/core/time_zone.hpp"
 #include "platform/describe/describe.hpp"
@@ -142,6 +144,21 @@ std::string Administration::administrator() {
 
 identity::Tokens Administration::tokens(const std::string& email) {
   return loop_.run(identity_.directory().mint_tokens(account(email).id));
+}
+
+void Administration::copy_to_pool(const std::string& pool, bool trust_emails) {
+  if (config_.aws_region.empty()) throw std::runtime_error{"aws-region must be set"};
+  metrics::Registry metrics;
+  aws::CognitoAccounts accounts{config_, pool, loop_.context(), random_, metrics};
+  loop_.run(identity::demand_fitting_pool(accounts.client(), pool));
+  const auto done =
+      loop_.run(cli::copy_to_pool(identity_.directory(), accounts.directory(), trust_emails));
+  std::printf("%zu copied, %zu were there, %zu unconfirmed sign-ups were left out\n", done.copied,
+              done.present, done.unconfirmed);
+  if (done.unproven == 0) return;
+  throw std::runtime_error{std::to_string(done.unproven) +
+                           " accounts were left out, because nobody has shown that the e-mail is "
+                           "theirs; --trust-emails takes it for proven"};
 }
 
 std::string Administration::invitation_link(const std::string& note, int uses,

@@ -31,6 +31,9 @@ class Administration {
   /// The e-mail of one administrator; std::runtime_error where there is none.
   std::string administrator();
   identity::Tokens tokens(const std::string& email);
+  /// Copies all accounts into a pool of Cognito in the region of the settings (pool_copy.hpp), and
+  /// prints what became of them. std::runtime_error where any was left out for its e-mail.
+  void copy_to_pool(const std::string& pool, bool trust_emails);
   /// A link with which `uses` people can sign up.
   std::string invitation_link(const std::string& note, int uses, std::chrono::days lifetime);
 

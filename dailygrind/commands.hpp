@@ -19,6 +19,7 @@ void add_seed(CLI::App& app, int& exit_code);
 void add_admin(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
+void add_migrate(CLI::App& app, int& exit_code);
 void add_push(CLI::App& app, int& exit_code);
 void add_dlq(CLI::App& app, int& exit_code);
 void add_config(CLI::App& app, int& exit_code);

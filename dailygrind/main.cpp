@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   cli::add_admin(app, exit_code);
   cli::add_backup(app, exit_code);
   cli::add_restore(app, exit_code);
+  cli::add_migrate(app, exit_code);
   cli::add_push(app, exit_code);
   cli::add_dlq(app, exit_code);
   cli::add_config(app, exit_code);

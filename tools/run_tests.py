@@ -231,12 +231,14 @@ def gtest(*command: str | Path) -> Counts:
 # System tests that ask the most of stores and queues.
 NOON = "noon_on_lambda"
 SHOW_THE_ADAPTERS = (
+    "cognito",
     "comments",
     "copies",
     "events",
     "faults_of_aws",
     "friends",
     "likes",
+    "migrate",
     "permissions",
     "push_inbox",
     "timeline",
@@ -244,7 +246,12 @@ SHOW_THE_ADAPTERS = (
 
 
 def aws() -> Counts:
-    programs = ("dynamodb_contract_test", "sns_sqs_contract_test", "s3_contract_test")
+    programs = (
+        "dynamodb_contract_test",
+        "sns_sqs_contract_test",
+        "s3_contract_test",
+        "cognito_contract_test",
+    )
     if not build("release", "build", *programs):
         return Counts(failed=1)
     python = venv_python(AWS_VENV, "tests/aws")

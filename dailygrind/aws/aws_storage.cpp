@@ -42,8 +42,7 @@ class AwsStorage final : public Storage {
   std::unique_ptr<store::Store> open_store(const std::string& name, std::vector<std::string> tables,
                                            const Clock& clock,
                                            std::size_t /*cache_bytes*/) override {
-    store::DynamodbSettings settings{.prefix = config_.aws_prefix + name + "-",
-                                     .tables = std::move(tables)};
+    auto settings = tables_of(name, std::move(tables));
     create([&](Services& services) {
       return store::make_missing_tables(services.dynamodb(), settings);
     });
@@ -61,6 +60,13 @@ class AwsStorage final : public Storage {
       return blob::make_missing_bucket(services.s3(settings).s3, settings);
     });
     return {.blobs = blob::make_s3_blobs(services_.s3(settings), settings)};
+  }
+
+  std::unique_ptr<store::Walker> open_walker(const std::string& name,
+                                             std::vector<std::string> tables,
+                                             const Clock& clock) override {
+    return store::make_dynamodb_walker(services_.dynamodb(), clock, random_, metrics_,
+                                       tables_of(name, std::move(tables)));
   }
 
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override {
@@ -98,6 +104,11 @@ class AwsStorage final : public Storage {
   [[nodiscard]] bool exclusive() const override { return false; }
 
  private:
+  [[nodiscard]] store::DynamodbSettings tables_of(const std::string& service,
+                                                  std::vector<std::string> tables) const {
+    return {.prefix = config_.aws_prefix + service + "-", .tables = std::move(tables)};
+  }
+
   /// What a service opened. The stores live longer than their probing.
   struct Table {
     store::Store* store;

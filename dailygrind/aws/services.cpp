@@ -31,6 +31,7 @@ Services::Services(const ServerConfig& config, boost::asio::io_context& loop, Ra
   dynamodb_ = client("dynamodb");
   sns_ = client("sns");
   sqs_ = client("sqs");
+  cognito_ = client("cognito-idp");
   secrets_manager_ = client("secretsmanager");
 }
 

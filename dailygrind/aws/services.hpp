@@ -27,6 +27,7 @@ class Services {
   [[nodiscard]] Client& dynamodb() { return *dynamodb_; }
   [[nodiscard]] Client& sns() { return *sns_; }
   [[nodiscard]] Client& sqs() { return *sqs_; }
+  [[nodiscard]] Client& cognito() { return *cognito_; }
   [[nodiscard]] Client& secrets_manager() { return *secrets_manager_; }
   /// A bucket has an address of its own, and so a client.
   [[nodiscard]] blob::S3Parts s3(const blob::S3Settings& settings);
@@ -41,6 +42,7 @@ class Services {
   std::unique_ptr<Client> dynamodb_;
   std::unique_ptr<Client> sns_;
   std::unique_ptr<Client> sqs_;
+  std::unique_ptr<Client> cognito_;
   std::unique_ptr<Client> secrets_manager_;
   std::vector<std::unique_ptr<Client>> s3_;
 };

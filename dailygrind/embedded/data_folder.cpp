@@ -7,6 +7,7 @@
 #include "platform/blob/files_http.hpp"
 #include "platform/bus/sqlite_bus.hpp"
 #include "platform/store/sqlite_store.hpp"
+#include "platform/store/sqlite_walker.hpp"
 #include "services/events.hpp"
 
 namespace dailygrind::embedded {
@@ -44,6 +45,13 @@ BlobStorage EmbeddedStorage::open_blobs(const std::string& name, std::string upl
                       .sweep = [&blobs = *files]() -> Task<> { co_await blobs.sweep(); }};
   storage.blobs = std::move(files);
   return storage;
+}
+
+std::unique_ptr<store::Walker> EmbeddedStorage::open_walker(const std::string& name,
+                                                            std::vector<std::string> tables,
+                                                            const Clock& clock) {
+  return store::open_sqlite_walker(
+      {.path = folder_.file(name + ".db"), .tables = std::move(tables)}, clock);
 }
 
 std::unique_ptr<bus::Bus> EmbeddedStorage::open_bus(const Clock& clock, Random& random) {

@@ -39,6 +39,9 @@ class EmbeddedStorage final : public Storage {
                                            const Clock& clock, std::size_t cache_bytes) override;
   BlobStorage open_blobs(const std::string& name, std::string uploads_url, const Clock& clock,
                          Random& random) override;
+  std::unique_ptr<store::Walker> open_walker(const std::string& name,
+                                             std::vector<std::string> tables,
+                                             const Clock& clock) override;
   std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) override;
   /// What could be opened may be used.
   Task<> probe() override { co_return; }

@@ -112,7 +112,11 @@ Tokens::Tokens(const DataFolder& folder, const ServerConfig& config, const Clock
   if (loop == nullptr) return;
   client_ = http::make_curl_client(*loop);
   verifier_ = std::make_unique<identity::TokenVerifier>(
-      identity::TokenRules{.issuer = issuer_, .clients = config.clients},
+      identity::TokenRules{.issuer = issuer_,
+                           .clients = config.clients,
+                           .subject = config.user_id_claim == UserIdClaim::username
+                                          ? identity::TokenRules::Subject::username
+                                          : identity::TokenRules::Subject::sub},
       [this, url = config.jwks_url] { return fetch_keys(*client_, url); }, system_clock_);
 }
 

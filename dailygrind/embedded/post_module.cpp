@@ -16,9 +16,10 @@ PostModule::PostModule(Storage& storage, bus::Bus& bus, const Clock& clock, Rand
       routes_(post::routes(posts_)) {}
 
 void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
-                        api::RateLimiter& limiter) {
+                        api::RateLimiter& limiter, bool read_only) {
   gate_ = std::make_unique<api::Gate>(
       verifier, limiter, [this](const UserId& user, bool) { return post::admit(posts_, user); });
+  gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "post", *store_);
   host.run_in_background("post outbox", [this] { return outbox_.run(); });

@@ -23,7 +23,8 @@ class PostModule {
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
 
   /// Puts the routes behind a gate and the background work on the host.
-  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
+  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter,
+              bool read_only);
 
  private:
   bus::Bus& bus_;

@@ -73,12 +73,13 @@ Task<> PushModule::hear(const bus::Event& event) {
 }
 
 void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
-                        api::RateLimiter& limiter) {
+                        api::RateLimiter& limiter, bool read_only) {
   if (contact_.empty()) {
     log::warning("Apple's push service will take no message: vapid-contact is not set");
   }
   gate_ = std::make_unique<api::Gate>(
       verifier, limiter, [this](const UserId& user, bool) { return push::admit(push_, user); });
+  gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "push", *store_);
   run_in_background(host, "push events", [this] {
@@ -87,8 +88,8 @@ void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
         parallel_events);
   });
   run_in_background(host, "push messages", [this] { return push_.outgoing.run(); });
-  if (jobs_here_) {
-    run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
+  if (jobs_here_) run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });
+  if (jobs_here_ && !read_only) {
     run_in_background(host, "daily call", [this] {
       return scheduler_->every_minute([this] { return push_.daily_call.round(); });
     });

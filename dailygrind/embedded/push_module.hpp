@@ -34,7 +34,8 @@ class PushModule {
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
 
   /// Puts the routes behind a gate and the background work on the host.
-  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
+  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter,
+              bool read_only);
 
  private:
   Task<> hear(const bus::Event& event);

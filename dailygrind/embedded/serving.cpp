@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <optional>
 
+#include "dailygrind/aws/cognito_accounts.hpp"
 #include "dailygrind/aws/vapid_secret.hpp"
 #include "dailygrind/embedded/identity_module.hpp"
 #include "dailygrind/embedded/open_storage.hpp"
@@ -50,9 +51,12 @@ class Modules {
     if (parts.user && tokens_.embedded()) {
       identity_.emplace(folder_, config, tokens_, host.clock(), host.random());
     }
+    if (parts.user && !config.cognito_pool.empty()) {
+      cognito_.emplace(config, config.cognito_pool, host.loops().first(), host.random(),
+                       host.metrics());
+    }
     if (parts.user) {
-      user_.emplace(*storage_, *bus_, identity_ ? &identity_->directory() : nullptr, host.clock(),
-                    host.random());
+      user_.emplace(*storage_, *bus_, accounts(), host.clock(), host.random());
       user_->open_pictures(*storage_, address_of(config), host.clock(), host.random());
     }
     if (parts.post) post_.emplace(*storage_, *bus_, host.clock(), host.random());
@@ -65,15 +69,15 @@ class Modules {
     std::vector<const api::Routes*> tables;
     if (identity_) identity_->attach(host, limiter_, config);
     if (user_) {
-      user_->attach(host, tokens_.verifier(), limiter_);
+      user_->attach(host, tokens_.verifier(), limiter_, config.read_only);
       tables.push_back(&user_->routes());
     }
     if (post_) {
-      post_->attach(host, tokens_.verifier(), limiter_);
+      post_->attach(host, tokens_.verifier(), limiter_, config.read_only);
       tables.push_back(&post_->routes());
     }
     if (push_) {
-      push_->attach(host, tokens_.verifier(), limiter_);
+      push_->attach(host, tokens_.verifier(), limiter_, config.read_only);
       tables.push_back(&push_->routes());
     }
     host.operations().openapi = boost::json::serialize(api::openapi_document(title, tables));
@@ -101,6 +105,12 @@ class Modules {
     return queues;
   }
 
+  /// Null where an issuer keeps them that cannot be asked.
+  [[nodiscard]] identity::AccountDirectory* accounts() {
+    if (identity_) return &identity_->directory();
+    return cognito_ ? &cognito_->directory() : nullptr;
+  }
+
   DataFolder folder_;
   SystemClock system_clock_;
   webpush::VapidKeys vapid_;  ///< all programs on the folder tell pages the newest
@@ -109,6 +119,7 @@ class Modules {
   std::unique_ptr<bus::Bus> bus_;
   Tokens tokens_;
   std::optional<IdentityModule> identity_;
+  std::optional<aws::CognitoAccounts> cognito_;
   std::optional<UserModule> user_;
   std::optional<PostModule> post_;
   std::optional<PushModule> push_;

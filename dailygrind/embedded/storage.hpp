@@ -14,6 +14,7 @@
 #include "platform/core/task.hpp"
 #include "platform/http/message.hpp"
 #include "platform/store/store.hpp"
+#include "platform/store/walker.hpp"
 
 namespace dailygrind {
 
@@ -43,6 +44,12 @@ class Storage {
   /// them. Throws as `open_store` does.
   [[nodiscard]] virtual BlobStorage open_blobs(const std::string& name, std::string uploads_url,
                                                const Clock& clock, Random& random) = 0;
+
+  /// Reads the same tables whole; a folder's also while another program has the store. Throws as
+  /// `open_store` does.
+  [[nodiscard]] virtual std::unique_ptr<store::Walker> open_walker(const std::string& name,
+                                                                   std::vector<std::string> tables,
+                                                                   const Clock& clock) = 0;
 
   /// The queues of all services. Throws as `open_store` does.
   [[nodiscard]] virtual std::unique_ptr<bus::Bus> open_bus(const Clock& clock, Random& random) = 0;

@@ -122,11 +122,12 @@ void UserModule::attach_pictures(host::Host& host, api::RateLimiter& limiter) {
 }
 
 void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
-                        api::RateLimiter& limiter) {
+                        api::RateLimiter& limiter, bool read_only) {
   gate_ =
       std::make_unique<api::Gate>(verifier, limiter, [this](const UserId& user, bool deleted_too) {
         return user::admit(users_, user, deleted_too);
       });
+  gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "user", *store_);
   host.run_in_background("user outbox", [this] { return outbox_.run(); });

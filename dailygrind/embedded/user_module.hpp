@@ -30,7 +30,8 @@ class UserModule {
                      Random& random);
 
   /// Puts the routes behind a gate and the background work on the host.
-  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter);
+  void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter,
+              bool read_only);
 
  private:
   void attach_pictures(host::Host& host, api::RateLimiter& limiter);

@@ -35,6 +35,11 @@ void demand_budget(const RateLimiter::Decision& decision) {
       .header("RateLimit", budget_of(decision));
 }
 
+[[noreturn]] void refuse_change() {
+  throw Problem{503, "read-only", "Nothing can be changed for now: the instance is being moved."}
+      .header("Retry-After", "300");
+}
+
 /// After a write the tag is that of the new state, for the If-Match of the next one.
 void tag_response(const http::Request& request, http::Response& response) {
   if (response.status != 200 && response.status != 201) return;
@@ -80,6 +85,7 @@ struct Guarded {
     const auto caller = co_await gate.verifier.verify(request.header("Authorization"));
     RateLimiter::Decision budget;
     if (!exempt) demand_budget(budget = gate.limiter.take_for_user(caller->id.str()));
+    if (gate.read_only && request.method != Method::get) refuse_change();
     co_await gate.admit(caller->id, route.deleted_too);
     if (route.administrators_only && !caller->administrator) {
       throw Problem::forbidden("Only administrators may do this.");

@@ -72,10 +72,12 @@ struct Gate {
   /// Problem 401 for someone whose account was disabled, or deleted unless `deleted_too`, as far as
   /// this service knows.
   std::function<Task<>(const UserId&, bool deleted_too)> admit;
+  bool read_only = false;  ///< all calls but GET are refused with 503
 };
 
 /// Puts every row on `router`, behind the gate: rate limit per address, token, rate limit per user,
-/// administrator where required, endpoint, ETag. `routes` and `gate` must outlive the router.
+/// read-only, administrator where required, endpoint, ETag. `routes` and `gate` must outlive the
+/// router.
 void mount(const Routes& routes, const Gate& gate, http::Router& router);
 
 }  // namespace dailygrind::api

@@ -104,6 +104,14 @@ void declare_observation(Settings& settings, ServerConfig& to) {
                 {"metrics-public", "", "Whether /metrics answers everybody on the main listener."});
 }
 
+void declare_maintenance(Settings& settings, ServerConfig& to) {
+  settings.group("Maintenance");
+  settings.flag(to.read_only,
+                {"read-only", "",
+                 "Whether services refuse all changes with 503 and begin no daily call; events "
+                 "that wait are still handled. For the time of dailygrind migrate."});
+}
+
 void declare_accounts(Settings& settings, ServerConfig& to) {
   settings.group("Accounts");
   settings.choice(to.sign_up, {"sign-up", "MODE", "Who may sign up."},
@@ -140,10 +148,25 @@ void declare_issuer(Settings& settings, ServerConfig& to) {
                 config::check_url);
   settings.list(to.clients,
                 {"client", "ID", "A client id that tokens may be made for; repeatable."});
+  settings.text(to.cognito_pool,
+                {"cognito-pool", "POOL",
+                 "The pool of Amazon Cognito behind the issuer, such as eu-central-1_Ab3dEf9Gh, in "
+                 "aws-region: accounts are then administered, and removed with their people, "
+                 "there."});
+  settings.choice(to.user_id_claim,
+                  {"user-id-claim", "CLAIM",
+                   "Which claim of the provider's tokens is a person's id: sub, or username: the "
+                   "user name in a pool of Amazon Cognito, which must then be a UUID, so that "
+                   "people who came from the accounts of an instance keep their ids."},
+                  {{"sub", UserIdClaim::sub}, {"username", UserIdClaim::username}});
   settings.rule([&to] {
     const bool none = to.issuer.empty() && to.jwks_url.empty() && to.clients.empty();
     const bool all = !to.issuer.empty() && !to.jwks_url.empty() && !to.clients.empty();
     return none || all ? "" : "issuer, jwks-url and client must be set together";
+  });
+  settings.rule([&to] {
+    const bool good = to.cognito_pool.empty() || (!to.issuer.empty() && !to.aws_region.empty());
+    return good ? "" : "cognito-pool is set, so issuer and aws-region must be set, too";
   });
 }
 
@@ -290,6 +313,7 @@ void declare(config::Settings& settings, ServerConfig& to) {
   declare_observation(settings, to);
   declare_accounts(settings, to);
   declare_issuer(settings, to);
+  declare_maintenance(settings, to);
   declare_mail(settings, to);
   declare_push(settings, to);
   declare_aws(settings, to);

@@ -20,6 +20,9 @@ enum class PushJobs : std::uint8_t { process, lambda };
 /// How accounts of Cognito are confirmed.
 enum class ConfirmSignUp : std::uint8_t { at_once, code };
 
+/// Which claim of a token says who somebody is.
+enum class UserIdClaim : std::uint8_t { sub, username };
+
 /// Where services keep items and events.
 enum class StorageKind : std::uint8_t { embedded, aws };
 
@@ -55,6 +58,8 @@ struct ServerConfig {
   std::string metrics_listen;
   bool metrics_public = false;
 
+  bool read_only = false;
+
   SignUp sign_up = SignUp::open;
   std::vector<std::string> sign_up_domains;
   std::chrono::seconds access_token_lifetime{3600};
@@ -63,6 +68,8 @@ struct ServerConfig {
   std::string issuer;
   std::string jwks_url;
   std::vector<std::string> clients;
+  std::string cognito_pool;
+  UserIdClaim user_id_claim = UserIdClaim::sub;
 
   std::string smtp_host;
   std::uint16_t smtp_port = 587;

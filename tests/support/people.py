@@ -125,6 +125,13 @@ class Person:
         return self.get(f"/posts/{post['postId']}").status_code == 200
 
 
+def moved(person: Person, server: Deployment) -> Person:
+    """The same person with the same tokens at another address."""
+    other = Person(server, person.accounts, person.name, person.email)
+    other.id, other.tokens = person.id, person.tokens
+    return other
+
+
 def await_sight(post: dict[str, Any], *people: Person, seen: bool = True, within: float = 2.0) -> None:
     """Waits until the post service knows by its events who may (or may not) see a post."""
     for person in people:

@@ -10,7 +10,7 @@ import pytest
 
 from support.checks import expect
 from support.deployment import Deploy, Deployment
-from support.people import People, Person
+from support.people import People, Person, moved
 
 pytestmark = pytest.mark.topology("one", "split")
 
@@ -48,13 +48,6 @@ def restore(server: Deployment, file: Path, folder: Path, deploy: Deploy) -> Dep
     restored.cli("restore", str(file))
     restored.start()
     return restored
-
-
-def moved(person: Person, server: Deployment) -> Person:
-    """The same person with the same token at another address."""
-    other = Person(server, person.accounts, person.name, person.email)
-    other.id, other.tokens = person.id, person.tokens
-    return other
 
 
 def test_a_restored_instance_is_the_same(deploy: Deploy, tmp_path: Path) -> None:

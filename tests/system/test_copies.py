@@ -10,7 +10,7 @@ import pytest
 from support.checks import expect
 from support.concurrency import all_at_once
 from support.deployment import Deploy, Deployment
-from support.people import People, Person
+from support.people import People, moved
 from support.waiting import eventually
 
 pytestmark = pytest.mark.topology("aws")
@@ -22,17 +22,10 @@ def two(deploy: Deploy) -> Iterator[tuple[Deployment, Deployment]]:
         yield first, second
 
 
-def elsewhere(person: Person, server: Deployment) -> Person:
-    """The same person with the same token at another copy."""
-    other = Person(server, person.accounts, person.name, person.email)
-    other.id, other.tokens = person.id, person.tokens
-    return other
-
-
 def test_what_one_wrote_the_other_reads(two: tuple[Deployment, Deployment]) -> None:
     first, second = two
     ada, grace = People(first).friends("ada", "grace")
-    there = elsewhere(grace, second)
+    there = moved(grace, second)
     assert [friend["userId"] for friend in there.read("/users/me/friends")] == [ada.id]
     post = ada.read("/posts/users/me/daily-post")
     assert there.read(f"/posts/{post['postId']}")["content"] == post["content"]
@@ -43,7 +36,7 @@ def test_what_one_wrote_the_other_reads(two: tuple[Deployment, Deployment]) -> N
 def test_one_post_a_day_whoever_is_asked(two: tuple[Deployment, Deployment]) -> None:
     first, second = two
     ada = People(first).one("ada")
-    both = (ada, elsewhere(ada, second))
+    both = (ada, moved(ada, second))
     body = {"title": "One", "content": "Only one."}
     answers = all_at_once(partial(both[n % 2].post, "/posts", body) for n in range(40))
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 39
@@ -59,7 +52,7 @@ def test_likes_at_both_leave_an_exact_count(two: tuple[Deployment, Deployment]) 
     post = f"/posts/{ada.write()['postId']}"
     for reader in readers:
         eventually(lambda of=reader: of.get(post).status_code == 200, 10, "everyone sees it")
-    both = [person for reader in readers for person in (reader, elsewhere(reader, second))]
+    both = [person for reader in readers for person in (reader, moved(reader, second))]
     answers = all_at_once(partial(person.post, f"{post}/likes") for person in both)
     assert sorted(answer.status_code for answer in answers) == [200] * 12 + [201] * 12
     assert len(ada.read(f"{post}/likes")) == ada.read(post)["likeCount"] == 12
@@ -70,7 +63,7 @@ def test_likes_at_both_leave_an_exact_count(two: tuple[Deployment, Deployment]) 
 def test_the_last_of_changes_made_at_both_shows(two: tuple[Deployment, Deployment]) -> None:
     first, second = two
     ada, grace = People(first).friends("ada", "grace")
-    there = elsewhere(ada, second)
+    there = moved(ada, second)
     for number in range(6):
         (ada if number % 2 else there).set_profile(lastName=f"Name{number}")
 
