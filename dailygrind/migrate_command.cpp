@@ -1,11 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "dailygrind/commands.hpp"
 #include "dailygrind/embedded/open_storage.hpp"
 #include "dailygrind/event_loop.hpp"
+#include "dailygrind/migrate/blob_move.hpp"
 #include "dailygrind/migrate/migration.hpp"
 #include "dailygrind/migrate/sides.hpp"
 #include "dailygrind/our_files.hpp"
@@ -16,6 +18,9 @@
 
 namespace dailygrind::cli {
 namespace {
+
+/// Nothing is signed here.
+constexpr auto unused_address = "http://localhost";
 
 struct Options {
   std::string from;
@@ -51,6 +56,7 @@ class Moving {
     demand_quiet_queues();
     target_ = embedded::open_storage(to_, loop_.context(), random_, metrics_);
     (void)target_->open_bus(clock_, random_);  // makes queues that are missing, as for tables
+    const auto pictures = move_pictures();
     add("user", user::tables());
     add("post", post::tables());
     add("push", push::tables());
@@ -59,6 +65,7 @@ class Moving {
       std::printf("%-18s %9lld items  %s\n", table.name.c_str(),
                   static_cast<long long>(table.items), table.digest.c_str());
     }
+    std::printf("%-18s %9zu pictures\n", "user media", pictures);
     std::puts("All of it was copied and checked.");
     return 0;
   }
@@ -79,6 +86,17 @@ class Moving {
             "behind with --leave-dead-letters"};
       }
     }
+  }
+
+  /// Before the items that name them, so that the migration's checkpoint is the last to go.
+  std::size_t move_pictures() {
+    if (from_.storage == StorageKind::embedded &&
+        !std::filesystem::exists(std::filesystem::path{from_.data} / "media")) {
+      return 0;
+    }
+    const auto source = source_->open_blobs("user", unused_address, clock_, random_);
+    const auto target = target_->open_blobs("user", unused_address, clock_, random_);
+    return loop_.run(migrate::move_blobs(*source.blobs, *target.blobs, show));
   }
 
   void add(const std::string& service, const std::vector<std::string>& tables) {
@@ -111,7 +129,7 @@ class Moving {
 
 void add_migrate(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "migrate", "Copy all items from one storage to another, and check the copy");
+      "migrate", "Copy all items and pictures from one storage to another, and check the copy");
   command->footer(
       "A side is sqlite:FOLDER or dynamodb:PREFIX (no prefix is that of aws-prefix; region, "
       "account and endpoint are the settings'). The source must not be written to: stop it, or "

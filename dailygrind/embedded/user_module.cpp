@@ -105,9 +105,10 @@ void UserModule::open_pictures(Storage& storage, const std::string& address, con
   users_.pictures = &*places_;
 }
 
-void UserModule::attach_pictures(host::Host& host, api::RateLimiter& limiter) {
+void UserModule::attach_pictures(host::Host& host, api::RateLimiter& limiter, bool read_only) {
   host.router().add(http::Method::get, std::string{user::pictures_path} + "/{owner}/{file}",
                     limited(limiter, user::show_picture(users_)));
+  if (read_only) return;
   if (blobs_.upload) {
     host.router().add_streaming(http::Method::put, std::string{user::uploads_path} + "/{key...}",
                                 received(limiter, blobs_.upload, places_->bell), most_upload_bytes);
@@ -137,7 +138,7 @@ void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
     });
   });
   host.run_in_background("user deletions", [this] { return keep_finishing_deletions(users_); });
-  if (places_) attach_pictures(host, limiter);
+  if (places_) attach_pictures(host, limiter, read_only);
 }
 
 }  // namespace dailygrind::embedded

@@ -34,7 +34,7 @@ class UserModule {
               bool read_only);
 
  private:
-  void attach_pictures(host::Host& host, api::RateLimiter& limiter);
+  void attach_pictures(host::Host& host, api::RateLimiter& limiter, bool read_only);
 
   bus::Bus& bus_;
   std::unique_ptr<store::Store> store_;

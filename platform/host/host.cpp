@@ -162,8 +162,8 @@ int Host::serve() {
   log::flush();
   state.loops.run();
   const auto unfinished = static_cast<std::int64_t>(state.unfinished());
-  log::info("stopped", {{"program", std::string_view{state.settings.program}},
-                        {"unfinished", unfinished}});
+  log::info("stopped",
+            {{"program", std::string_view{state.settings.program}}, {"unfinished", unfinished}});
   log::flush();
   // What has not finished refers to services, clients and loops in an order that no destructor
   // knows. Everything that was acknowledged is stored, so leave as after a kill.
