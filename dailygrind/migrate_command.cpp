@@ -90,12 +90,11 @@ class Moving {
 
   /// Before the items that name them, so that the migration's checkpoint is the last to go.
   std::size_t move_pictures() {
-    if (from_.storage == StorageKind::embedded &&
-        !std::filesystem::exists(std::filesystem::path{from_.data} / "media")) {
-      return 0;
-    }
-    const auto source = source_->open_blobs("user", unused_address, clock_, random_);
     const auto target = target_->open_blobs("user", unused_address, clock_, random_);
+    const bool none = from_.storage == StorageKind::embedded &&
+                      !std::filesystem::exists(std::filesystem::path{from_.data} / "media");
+    if (none) return 0;
+    const auto source = source_->open_blobs("user", unused_address, clock_, random_);
     return loop_.run(migrate::move_blobs(*source.blobs, *target.blobs, show));
   }
 

@@ -5,6 +5,9 @@
 namespace dailygrind::push {
 namespace {
 
+/// A deadline that no test reaches; one cannot add to the last moment of all.
+constexpr Instant never{std::chrono::hours{1'000'000}};
+
 using ::testing::Each;
 using testing::FaultStore;
 using ::testing::IsEmpty;
@@ -30,7 +33,7 @@ struct HandOver : Noon {
 
   std::size_t minute() { return testing::run(hand_over(*push, queue)); }
   /// Carries out what is in the queue, by `program`.
-  std::vector<ShardEnd> carry_out_all(Push& program, Instant until = Instant::max()) {
+  std::vector<ShardEnd> carry_out_all(Push& program, Instant until = never) {
     std::vector<Task<ShardEnd>> tasks;
     for (const auto& message : std::exchange(queue.sent, {})) {
       tasks.push_back(carry_out(program, message, until));
@@ -73,7 +76,7 @@ TEST(HandOverTest, SendsWhatComesTwiceOnce) {
   std::ranges::copy(noon.queue.sent, std::back_inserter(twice));
   std::vector<Task<ShardEnd>> tasks;
   for (auto* const program : {noon.push.get(), other.get()}) {
-    for (const auto& message : twice) tasks.push_back(carry_out(*program, message, Instant::max()));
+    for (const auto& message : twice) tasks.push_back(carry_out(*program, message, never));
   }
   const auto ends = testing::run_all(std::move(tasks));
   EXPECT_EQ(std::ranges::count(ends, ShardEnd::done), shards);
@@ -101,8 +104,7 @@ TEST(HandOverTest, GoesOnWhereOneDied) {
   {
     boost::asio::io_context context{1};
     for (const auto& message : std::exchange(noon.queue.sent, {})) {
-      boost::asio::co_spawn(context, carry_out(*noon.push, message, Instant::max()),
-                            [](const auto&...) {});
+      boost::asio::co_spawn(context, carry_out(*noon.push, message, never), [](const auto&...) {});
     }
     while (noon.sender.log.size() < 1500 && context.poll_one() > 0) {
     }
@@ -147,7 +149,7 @@ TEST(HandOverTest, LeavesOpenMessagesToTheService) {
 TEST(HandOverTest, KnowsNoJobThatIsGone) {
   HandOver noon{1};
   const ShardMessage message{.job_id = JobId{"gone"}, .shard = 3};
-  EXPECT_EQ(testing::run(carry_out(*noon.push, message, Instant::max())), ShardEnd::not_now);
+  EXPECT_EQ(testing::run(carry_out(*noon.push, message, never)), ShardEnd::not_now);
 }
 
 }  // namespace

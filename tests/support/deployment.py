@@ -88,7 +88,8 @@ class Deployment:
         environment: dict[str, str] | None = None,
         terraform: Environment | None = None,
     ) -> None:
-        """On what `terraform` made, each program has the credentials of its own role. With the `data` and the `environment` of another it is a copy of that, on the same storage."""
+        """On what `terraform` made, each program has the credentials of its own role. With the `data`
+        and the `environment` of another it is a copy of that, on the same storage."""
         folder.mkdir(parents=True, exist_ok=True)
         self.binaries = binaries
         self.topology = topology
@@ -121,7 +122,7 @@ class Deployment:
                 self.data,
                 folder / f"{name}.log",
                 at_start=self.clock.options,
-                environment=self.environment | (terraform.credentials(name) if terraform else {}),
+                environment=self.environment | terraform.credentials(name) if terraform else self.environment,
             )
             for name, words in names[topology].items()
         }

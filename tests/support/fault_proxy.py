@@ -62,8 +62,11 @@ def operation_of(request: Message) -> str:
     return f"SNS.{action[1].decode()}" if action else ""
 
 
-async def read(reader: asyncio.StreamReader) -> Message:
+async def read(reader: asyncio.StreamReader, *, without_body: bool = False) -> Message:
+    """`without_body` is of an answer to HEAD, whose length is that of GET's."""
     head = (await reader.readuntil(b"\r\n\r\n"))[:-4]
+    if without_body:
+        return Message(head, b"")
     length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
     if length:
         return Message(head, await reader.readexactly(int(length[1])))
@@ -192,7 +195,7 @@ class FaultProxy:
             if refused:
                 return refused
         onward.write(request.head + b"\r\n\r\n" + request.body)
-        reply = await read(there)
+        reply = await read(there, without_body=request.head.startswith(b"HEAD "))
         if fault == "reset after":
             return None
         if fault == "slow":
