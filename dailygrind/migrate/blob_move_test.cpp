@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/io_context.hpp>
+
 #include "platform/blob/files_blobs.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/testing/run.hpp"
@@ -57,17 +59,23 @@ class Careless final : public blob::Blobs {
 class BlobMove : public ::testing::Test {
  protected:
   BlobMove() {
-    testing::run(source_.put("users/1/a.webp", "image/webp", "one"));
-    testing::run(source_.put("users/2/ä b.png", "image/png", std::string(100'000, 'x')));
+    run(source_.put("users/1/a.webp", "image/webp", "one"));
+    run(source_.put("users/2/ä b.png", "image/png", std::string(100'000, 'x')));
+  }
+
+  template <typename T>
+  T run(Task<T> task) {
+    return testing::run(loop_, std::move(task));
   }
 
   std::size_t move(blob::Blobs& target) {
-    return testing::run(move_blobs(source_, target, [this](const std::string&, std::size_t total) {
+    return run(move_blobs(source_, target, [this](const std::string&, std::size_t total) {
       announced_ = total;
       return [this](std::size_t by) { done_ += by; };
     }));
   }
 
+  boost::asio::io_context loop_{1};  // outlives the threads of the blobs, which post to it
   testing::TemporaryFolder folder_;
   SystemClock clock_;
   SystemRandom random_;
@@ -83,33 +91,33 @@ TEST_F(BlobMove, TakesBytesAndTypesAlong) {
   EXPECT_EQ(move(target_), 2);
   EXPECT_EQ(announced_, 2);
   EXPECT_EQ(done_, 2);
-  const auto small = testing::run(target_.get("users/1/a.webp", {}));
+  const auto small = run(target_.get("users/1/a.webp", {}));
   ASSERT_TRUE(small);
   EXPECT_EQ(small->bytes, "one");
   EXPECT_EQ(small->info.content_type, "image/webp");
-  const auto large = testing::run(target_.get("users/2/ä b.png", {}));
+  const auto large = run(target_.get("users/2/ä b.png", {}));
   ASSERT_TRUE(large);
   EXPECT_EQ(large->bytes, std::string(100'000, 'x'));
 }
 
 TEST_F(BlobMove, GoesOnWhereItWasBrokenOff) {
-  testing::run(target_.put("users/1/a.webp", "image/webp", "one"));
-  const auto before = testing::run(target_.head("users/1/a.webp"))->last_modified;
+  run(target_.put("users/1/a.webp", "image/webp", "one"));
+  const auto before = run(target_.head("users/1/a.webp"))->last_modified;
   EXPECT_EQ(move(target_), 2);
-  EXPECT_EQ(testing::run(target_.head("users/1/a.webp"))->last_modified, before);
+  EXPECT_EQ(run(target_.head("users/1/a.webp"))->last_modified, before);
 }
 
 TEST_F(BlobMove, MendsWhatIsOtherwise) {
-  testing::run(target_.put("users/1/a.webp", "image/webp", "two"));
+  run(target_.put("users/1/a.webp", "image/webp", "two"));
   move(target_);
-  EXPECT_EQ(testing::run(target_.get("users/1/a.webp", {}))->bytes, "one");
+  EXPECT_EQ(run(target_.get("users/1/a.webp", {}))->bytes, "one");
 }
 
 TEST_F(BlobMove, RefusesATargetOfOthers) {
-  testing::run(target_.put("users/3/c.webp", "image/webp", "theirs"));
+  run(target_.put("users/3/c.webp", "image/webp", "theirs"));
   EXPECT_THAT([this] { move(target_); },
               ThrowsMessage<std::runtime_error>(HasSubstr("users/3/c.webp")));
-  EXPECT_FALSE(testing::run(target_.head("users/1/a.webp"))) << "nothing is copied";
+  EXPECT_FALSE(run(target_.head("users/1/a.webp"))) << "nothing is copied";
 }
 
 TEST_F(BlobMove, SeesThatACopyIsNotTheSame) {

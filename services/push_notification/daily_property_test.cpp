@@ -222,8 +222,16 @@ class Life {
   std::map<std::string, std::vector<State>> people_;
 };
 
+/// Sanitizers take twenty times as long for each.
+constexpr std::uint64_t lives =
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+    50;
+#else
+    300;
+#endif
+
 TEST(DailyProperty, NobodyIsCalledTwiceOrMissedWhateverHappens) {
-  for (std::uint64_t seed = 1; seed <= 300 && !::testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= lives && !::testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Life life{seed};
     life.live();

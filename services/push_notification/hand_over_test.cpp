@@ -5,9 +5,6 @@
 namespace dailygrind::push {
 namespace {
 
-/// A deadline that no test reaches; one cannot add to the last moment of all.
-constexpr Instant never{std::chrono::hours{1'000'000}};
-
 using ::testing::Each;
 using testing::FaultStore;
 using ::testing::IsEmpty;

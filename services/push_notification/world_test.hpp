@@ -27,6 +27,9 @@ namespace dailygrind::push {
 using webpush::Attempt;
 using webpush::Outcome;
 
+/// A deadline that no test reaches; one cannot add to the last moment of all.
+inline constexpr Instant never{std::chrono::hours{1'000'000}};
+
 /// A sender that answers as it is told, by default `sent`, and remembers every attempt.
 struct FakeSender final : webpush::Sender {
   struct Sent {

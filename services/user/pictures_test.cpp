@@ -1,3 +1,5 @@
+#include <boost/asio/io_context.hpp>
+
 #include "platform/blob/files_blobs.hpp"
 #include "platform/testing/temporary_folder.hpp"
 #include "services/user/delete_account.hpp"
@@ -12,7 +14,6 @@ using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::run;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -36,6 +37,7 @@ class FakeEditor final : public picture::Editor {
 };
 
 struct Pictures : ::testing::Test {
+  boost::asio::io_context loop{1};  // outlives the thread of the blobs, which posts to it
   testing::TemporaryFolder folder;
   World world;
   blob::FilesBlobs blobs{
@@ -52,6 +54,10 @@ struct Pictures : ::testing::Test {
     world.events();
   }
 
+  template <typename T>
+  T run(Task<T> task) {
+    return testing::run(loop, std::move(task));
+  }
   static PictureInput input(const std::string& bytes) {
     return {.content_type = "image/png",
             .size = static_cast<std::int64_t>(bytes.size()),
@@ -185,7 +191,7 @@ TEST_F(Pictures, NeverFinishesWhatIsWantedNoMore) {
 }
 
 TEST_F(Pictures, NeverFinishesForAnAccountThatEnded) {
-  editor.meanwhile = [&] { world.remove("ada"); };
+  editor.meanwhile = [&] { run(delete_me(world.users, ada)); };
   upload("picture");
   EXPECT_THAT(keys(), IsEmpty());
   EXPECT_EQ(status_of(picture_status(world.users, ada)), 401);
@@ -237,7 +243,7 @@ TEST_F(Pictures, EndsWithTheAccount) {
   upload("picture");
   offer("newer");
   arrive("newer");
-  world.remove("ada");
+  run(delete_me(world.users, ada));
   EXPECT_THAT(keys(), IsEmpty());
   arrive("newer");
   world.clock.advance(2h);
