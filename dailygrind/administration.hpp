@@ -1,23 +1,29 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 
-#include "dailygrind/embedded/identity_module.hpp"
+#include "dailygrind/aws/cognito_accounts.hpp"
 #include "dailygrind/event_loop.hpp"
+#include "platform/core/clock.hpp"
+#include "platform/core/metrics.hpp"
+#include "platform/core/random.hpp"
 #include "platform/core/server_config.hpp"
 
 namespace dailygrind::cli {
 
-/// What an administrator does with the embedded accounts of a data folder, also while a server is
-/// at work on it: `identity.db`, `events.db` and `keys/` are shared. Every call that names an
-/// account throws std::runtime_error where nobody has that e-mail, and Problem where the directory
-/// does.
+/// What an administrator does with accounts, also while a server is at work on them: with the
+/// embedded ones of a data folder (`identity.db`, `events.db` and `keys/` are shared), or with
+/// those of the user pool of the settings. Every call that names an account throws
+/// std::runtime_error where nobody has that e-mail, and Problem where the directory does; it also
+/// does where a pool does not offer what is asked.
 class Administration {
  public:
   /// Throws std::runtime_error where the folder `config.data` has no accounts, and makes nothing
-  /// then.
+  /// then, or where the accounts are kept by an issuer that has no pool.
   explicit Administration(const ServerConfig& config);
+  ~Administration();
 
   /// Prints accounts whose e-mail begins with `prefix`, one a line.
   void list(const std::string& prefix, bool json);
@@ -38,15 +44,20 @@ class Administration {
   std::string invitation_link(const std::string& note, int uses, std::chrono::days lifetime);
 
  private:
+  struct Embedded;
+
   identity::AccountView account(const std::string& email);
+  identity::AccountDirectory& directory();
+  /// std::runtime_error where the accounts are others.
+  Embedded& embedded();
 
   const ServerConfig config_;
   SystemClock clock_;
   SystemRandom random_;
   EventLoop loop_;
-  embedded::DataFolder folder_;
-  embedded::Tokens tokens_;
-  embedded::IdentityModule identity_;
+  metrics::Registry metrics_;
+  std::unique_ptr<Embedded> embedded_;          ///< one of these two
+  std::unique_ptr<aws::CognitoAccounts> pool_;  ///< is set
 };
 
 }  // namespace dailygrind::cli

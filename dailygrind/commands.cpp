@@ -5,12 +5,15 @@
 #include <stdexcept>
 #include <vector>
 
+#include "platform/core/log.hpp"
 #include "platform/core/version.hpp"
 
 namespace dailygrind::cli {
 
 int guarded(const std::string& command, const std::function<int()>& body) {
   try {
+    // What a command does it says itself.
+    log::configure(log::Level::warning);
     return body();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "dailygrind %s: %s\n", command.c_str(), error.what());

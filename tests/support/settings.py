@@ -32,6 +32,19 @@ def on_aws(endpoint: str, account: str, prefix: str, *, create: bool = True) -> 
     }
 
 
+def on_pool(endpoint: str, pool: str, client: str) -> dict[str, str]:
+    """Variables of the environment for accounts in a pool of an emulator."""
+    return {
+        "DAILYGRIND_ISSUER": f"https://cognito-idp.us-east-1.amazonaws.com/{pool}",
+        # The emulator's tokens name the issuer that AWS would have; its keys are at its own address.
+        "DAILYGRIND_JWKS_URL": f"{endpoint}/{pool}/.well-known/jwks.json",
+        "DAILYGRIND_CLIENT": client,
+        "DAILYGRIND_COGNITO_POOL": pool,
+        "DAILYGRIND_USER_ID_CLAIM": "username",
+        "DAILYGRIND_AWS_REGION": "us-east-1",
+    }
+
+
 def smtp(port: int) -> list[str]:
     return [
         "--smtp-host",

@@ -17,7 +17,10 @@ from support.deployment import Deploy, Deployment
 from support.people import People, Person, moved
 from support.waiting import eventually
 
-pytestmark = pytest.mark.topology("aws")
+pytestmark = [
+    pytest.mark.topology("aws"),
+    pytest.mark.own_accounts("begins with the accounts of an instance"),
+]
 
 PASSWORD = "Another-horse-2"
 # What MiniStack mails, without sending it, to those who forgot their password.
@@ -31,12 +34,8 @@ class Pool:
     client: str
     endpoint: str
 
-    def options(self) -> list[str]:
-        issuer = f"https://cognito-idp.us-east-1.amazonaws.com/{self.id}"
-        # The emulator's tokens name the issuer that AWS would have; its keys are at its own address.
-        keys = f"{self.endpoint}/{self.id}/.well-known/jwks.json"
-        own = ["--cognito-pool", self.id, "--user-id-claim", "username", "--aws-region", "us-east-1"]
-        return [*settings.external_issuer(issuer, keys, self.client), *own]
+    def environment(self) -> dict[str, str]:
+        return settings.on_pool(self.endpoint, self.id, self.client)
 
     def sign_in(self, name: str) -> Tokens:
         answer = self.aws.initiate_auth(
@@ -95,7 +94,7 @@ def test_everyone_keeps_what_is_theirs(deploy: Deploy, pool: Pool) -> None:
     with pytest.raises(pool.aws.exceptions.NotAuthorizedException):
         pool.sign_in(grace.email)  # the old password went with the old accounts
 
-    with deploy(*pool.options(), data=server.data, environment=server.environment) as cloud:
+    with deploy(data=server.data, environment=server.environment | pool.environment()) as cloud:
         there = at_pool(grace, cloud, pool)
         assert view(there) == before
         for token in (there.tokens.access, there.tokens.id):
@@ -109,6 +108,17 @@ def test_everyone_keeps_what_is_theirs(deploy: Deploy, pool: Pool) -> None:
             grace.id: True,
             mary.id: False,
         }
+
+        # The command line administers those of the pool then.
+        found = cloud.cli("admin", "list", "--query", mary.email).stdout
+        assert mary.id in found
+        assert "disabled" in found
+        cloud.cli("admin", "remove-from-group", ada.email, "admin")
+        expect(at_pool(ada, cloud, pool).get("/users/admin/accounts"), 403)
+        refused = cloud.cli("admin", "token", ada.email, code=1)
+        assert "Cognito" in refused.stderr
+        refused = cloud.cli("admin", "invite", code=1)
+        assert "do that there" in refused.stderr
 
         # Again changes nothing, not even the password that grace has chosen.
         again = server.cli("admin", "copy-to-pool", pool.id, "--trust-emails")
