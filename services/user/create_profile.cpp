@@ -24,6 +24,13 @@ Task<> demand_account(Users& users, const UserId& user) {
   }
 }
 
+/// The call with the account's e-mail where the token has none: Cognito's access tokens.
+Task<Call> with_email(Users& users, Call call) {
+  if (!call.email.empty() || users.accounts == nullptr) co_return call;
+  if (const auto account = co_await users.accounts->find(call.user)) call.email = account->email;
+  co_return call;
+}
+
 Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call,
                                                   const ProfileInput& input) {
   const auto before = co_await users.repository.profile(call.user);
@@ -31,7 +38,7 @@ Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call
   const bool repeated = (co_await users.idempotency.find(call)).has_value();
   if (was_alive && repeated) co_return answer(users, call, before, true);
   if (before.standing == Standing::deleted) co_await demand_account(users, call.user);
-  const auto after = edited(before, input, call);
+  const auto after = edited(before, input, was_alive ? call : co_await with_email(users, call));
   if (after == before) co_return answer(users, call, before, false);
 
   Repository::Writes writes;

@@ -29,7 +29,7 @@ class FakeEditor final : public picture::Editor {
     ++calls;
     std::string bytes;
     for (auto piece = co_await source(); !piece.empty(); piece = co_await source()) bytes += piece;
-    meanwhile();
+    std::exchange(meanwhile, [] {})();
     if (failing) throw Problem::unavailable("the helper broke");
     if (flaw) co_return std::unexpected{*flaw};
     co_return picture::Portrait{"large " + bytes, "small " + bytes};
@@ -37,7 +37,8 @@ class FakeEditor final : public picture::Editor {
 };
 
 struct Pictures : ::testing::Test {
-  boost::asio::io_context loop{1};  // outlives the thread of the blobs, which posts to it
+  boost::asio::io_context inner{1};  // runs within a handler of the other
+  boost::asio::io_context loop{1};   // outlives the thread of the blobs, which posts to it
   testing::TemporaryFolder folder;
   World world;
   blob::FilesBlobs blobs{
@@ -62,6 +63,11 @@ struct Pictures : ::testing::Test {
     return {.content_type = "image/png",
             .size = static_cast<std::int64_t>(bytes.size()),
             .sha256 = blob::Checksum::of(bytes).hex()};
+  }
+  /// Lets the editor do something in the middle of its work, once.
+  template <typename Work>
+  void once_meanwhile(Work work) {
+    editor.meanwhile = [this, work = std::move(work)] { testing::run(inner, work()); };
   }
   PictureUpload offer(const std::string& bytes) {
     return run(offer_picture(world.users, ada, input(bytes)));
@@ -169,19 +175,13 @@ TEST_F(Pictures, TriesThreeTimesWhereTheEditorFails) {
 }
 
 TEST_F(Pictures, NeverFinishesWhatIsWantedNoMore) {
-  editor.meanwhile = [&] {
-    editor.meanwhile = [] {};
-    run(remove_my_picture(world.users, ada));
-  };
+  once_meanwhile([&] { return remove_my_picture(world.users, ada); });
   upload("picture");
   EXPECT_EQ(picture(), "");
   EXPECT_EQ(status().state, PictureState::none);
   EXPECT_THAT(keys(), IsEmpty());
 
-  editor.meanwhile = [&] {
-    editor.meanwhile = [] {};
-    offer("newer");
-  };
+  once_meanwhile([&] { return offer_picture(world.users, ada, input("newer")); });
   upload("older");
   EXPECT_EQ(status().state, PictureState::waiting);
   arrive("newer");
@@ -191,7 +191,7 @@ TEST_F(Pictures, NeverFinishesWhatIsWantedNoMore) {
 }
 
 TEST_F(Pictures, NeverFinishesForAnAccountThatEnded) {
-  editor.meanwhile = [&] { run(delete_me(world.users, ada)); };
+  once_meanwhile([&] { return delete_me(world.users, ada); });
   upload("picture");
   EXPECT_THAT(keys(), IsEmpty());
   EXPECT_EQ(status_of(picture_status(world.users, ada)), 401);

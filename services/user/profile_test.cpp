@@ -54,6 +54,15 @@ TEST_F(Profiles, TheTokensEmailCountsMoreThanTheBodys) {
   EXPECT_EQ(run(create_profile(world.users, ada, input)).body.email, "other@example.org");
 }
 
+TEST_F(Profiles, TheAccountsEmailCountsWhereTheTokenHasNone) {
+  auto input = World::named("Ada", "Byron");
+  input.email = "other@example.org";
+  EXPECT_EQ(run(create_profile(world.users, ada, input)).body.email, "ada@example.org");
+  world.users.accounts = nullptr;
+  const auto bob = World::call("bob");
+  EXPECT_EQ(run(create_profile(world.users, bob, input)).body.email, "other@example.org");
+}
+
 TEST_F(Profiles, ThereIsNothingToSeeOrToReplaceBeforeTheyAreCreated) {
   EXPECT_FALSE(run(my_profile(world.users, ada)));
   EXPECT_FALSE(run(my_details(world.users, ada)));
@@ -114,8 +123,9 @@ TEST_F(Profiles, EventsCarryTheStateAndAGrowingVersion) {
   world.create("ada", World::named("Ada", "Lovelace"));
   const auto events = world.events();
   ASSERT_EQ(events.size(), 2U);
-  EXPECT_EQ(events[0].data, R"({"userId":"ada","firstName":"Ada","lastName":"Byron","email":"",)"
-                            R"("timeZone":"Asia/Tokyo","disabled":false})");
+  EXPECT_EQ(events[0].data,
+            R"({"userId":"ada","firstName":"Ada","lastName":"Byron",)"
+            R"("email":"ada@example.org","timeZone":"Asia/Tokyo","disabled":false})");
   EXPECT_EQ(events[0].version, 1);
   EXPECT_EQ(events[0].traceparent, ada.traceparent);
   EXPECT_EQ(events[1].version, 2);

@@ -35,10 +35,11 @@ TEST_F(UserRoutes, AnswerWithTheStatusesOfTheContract) {
   EXPECT_EQ(answer(Method::post, "/users/me", {}, {}, body).status, 201);
   EXPECT_EQ(answer(Method::post, "/users/me", {}, {}, body).status, 200);
   EXPECT_EQ(answer(Method::put, "/users/me", {}, {}, body).status, 200);
-  EXPECT_EQ(answer(Method::get, "/users/me", {}).body,
-            R"({"userId":"ada","firstName":"Ada","lastName":"Byron","timeZone":"UTC",)"
-            R"("numberOfFriends":0,"isFriend":false,"relation":"self",)"
-            R"("profileVisibility":"everyone","contactVisibility":"self"})");
+  EXPECT_EQ(
+      answer(Method::get, "/users/me", {}).body,
+      R"({"userId":"ada","email":"ada@example.org","firstName":"Ada","lastName":"Byron","timeZone":"UTC",)"
+      R"("numberOfFriends":0,"isFriend":false,"relation":"self",)"
+      R"("profileVisibility":"everyone","contactVisibility":"self"})");
   world.create("bob");
   EXPECT_EQ(answer(Method::post, "/users/requests", {}, "targetUserId=bob").status, 201);
   EXPECT_EQ(answer(Method::delete_, "/users/requests/{receiverId}/cancel", {"bob"}).status, 204);
