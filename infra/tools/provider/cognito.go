@@ -31,7 +31,7 @@ func poolOf(v values) object {
 func createPool(c *cloud, v values) (values, error) {
 	request := poolOf(v)
 	request["PoolName"] = v.text("name")
-	request["UsernameAttributes"] = v.texts("username_attributes")
+	request["AliasAttributes"] = v.texts("alias_attributes")
 	request["UsernameConfiguration"] = object{"CaseSensitive": v.block("username_configuration").flag("case_sensitive")}
 	answer, err := cognito(c, "CreateUserPool", request)
 	if err != nil {

@@ -16,8 +16,9 @@ variable "deletion_protection" {
 }
 
 resource "aws_cognito_user_pool" "this" {
-  name                     = "${var.prefix}people"
-  username_attributes      = ["email"]
+  name = "${var.prefix}people"
+  # A person's id is the user name, the e-mail its alias; see docs/decisions/0017.
+  alias_attributes         = ["email"]
   auto_verified_attributes = ["email"]
   deletion_protection      = var.deletion_protection ? "ACTIVE" : "INACTIVE"
 

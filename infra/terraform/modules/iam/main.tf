@@ -1,6 +1,7 @@
 # One role for each service: what its adapters call, on exactly its own tables, topics and queues.
 # Reading: platform/store/dynamodb_reader.cpp; writing: dynamodb_writer.cpp (single writes and transactions);
-# topics: platform/bus/sns_topic.cpp; queues: sqs_queue.cpp, sqs_dead_letters.cpp; blobs: platform/blob/s3_blobs.cpp.
+# topics: platform/bus/sns_topic.cpp; queues: sqs_queue.cpp, sqs_dead_letters.cpp; blobs: platform/blob/s3_blobs.cpp;
+# accounts: platform/identity/cognito/cognito_directory.cpp.
 
 variable "prefix" {
   description = "What the roles' names begin with."
@@ -8,13 +9,14 @@ variable "prefix" {
 }
 
 variable "services" {
-  description = "By the programs' names: the ARNs of tables, of topics to publish to, of queues to consume (each with its dead letters), of buckets, and of secrets to read."
+  description = "By the programs' names: the ARNs of tables, of topics to publish to, of queues to consume (each with its dead letters), of buckets, of secrets to read, and of the pools whose accounts it administers."
   type = map(object({
     tables  = list(string)
     topics  = list(string)
     queues  = list(string)
     buckets = list(string)
     secrets = list(string)
+    pools   = list(string)
   }))
 }
 
@@ -105,6 +107,17 @@ resource "aws_iam_role_policy" "service" {
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
         Resource = each.value.secrets
+      }],
+      length(each.value.pools) == 0 ? [] : [{
+        Sid    = "Accounts"
+        Effect = "Allow"
+        Action = [
+          "cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminDeleteUser", "cognito-idp:AdminDisableUser",
+          "cognito-idp:AdminEnableUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminListGroupsForUser",
+          "cognito-idp:AdminRemoveUserFromGroup", "cognito-idp:AdminUserGlobalSignOut",
+          "cognito-idp:CreateGroup", "cognito-idp:ListUsers",
+        ]
+        Resource = each.value.pools
       }],
     )
   })

@@ -31,6 +31,7 @@ locals {
       queues  = module.messaging.queue_arns["user-service-identity-events"]
       buckets = [module.storage.media_arn]
       secrets = []
+      pools   = [module.cognito.pool_arn]
     }
     post-service = {
       tables  = module.dynamodb.arns["post"]
@@ -38,6 +39,7 @@ locals {
       queues  = module.messaging.queue_arns["post-service-user-events"]
       buckets = []
       secrets = []
+      pools   = []
     }
     push-notification-service = {
       tables  = module.dynamodb.arns["push"]
@@ -45,6 +47,7 @@ locals {
       queues  = module.messaging.queue_arns["push-service-events"]
       buckets = []
       secrets = [module.secrets.vapid_arn]
+      pools   = []
     }
   }
 }
@@ -176,10 +179,14 @@ module "ecs" {
         DAILYGRIND_ISSUER        = module.cognito.issuer
         DAILYGRIND_JWKS_URL      = "${module.cognito.issuer}/.well-known/jwks.json"
         DAILYGRIND_CLIENT        = module.cognito.client_id
+        DAILYGRIND_USER_ID_CLAIM = "username"
         DAILYGRIND_TRUSTED_PROXY = module.network.cidr
         DAILYGRIND_PUBLIC_URL    = module.gateway.url
         DAILYGRIND_VAPID_CONTACT = var.vapid_contact
-      }, name == "push-notification-service" ? local.push_settings : {})
+        },
+        name == "push-notification-service" ? local.push_settings : {},
+        name == "user-service" ? { DAILYGRIND_COGNITO_POOL = module.cognito.pool_id } : {},
+      )
     }
   }
 }
