@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.deployment import Deploy, Deployment
+from support.gateway import Gateway, new_pool
 from support.people import People
 from support.terraform import new_environment
 
@@ -32,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --topology=aws: on what infra/terraform makes there, each program with its own role",
     )
+    group.addoption(
+        "--gateway",
+        action="store_true",
+        help="with --topology=aws: behind an API Gateway, with the accounts in a pool of Cognito",
+    )
     group.addoption("--rounds", type=int, default=50, help="rounds of kill -9 (default 50)")
     group.addoption("--keep", action="store_true", help="keep data and logs of tests that passed, too")
 
@@ -39,6 +45,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[DEPLOYMENTS] = []
     config.addinivalue_line("markers", "topology(names): runs with these --topology only")
+    config.addinivalue_line("markers", "past_the_gateway(why): goes to the services directly, always")
+    config.addinivalue_line("markers", "own_accounts(why): does not run with the accounts of a pool")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,6 +56,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if marker and chosen not in marker.args:
             names = " and ".join(marker.args)
             item.add_marker(pytest.mark.skip(reason=f"is about --topology={names}"))
+        own = item.get_closest_marker("own_accounts")
+        if own and config.getoption("--gateway"):
+            item.add_marker(pytest.mark.skip(reason=own.args[0]))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,6 +85,18 @@ def topology(request: pytest.FixtureRequest) -> str:
     return request.config.getoption("--topology")
 
 
+@pytest.fixture(scope="session")
+def gateway(request: pytest.FixtureRequest) -> Gateway | None:
+    return Gateway(*new_pool()) if request.config.getoption("--gateway") else None
+
+
+@pytest.fixture(autouse=True)
+def way_to_the_services(request: pytest.FixtureRequest) -> Iterator[None]:
+    Deployment.past_the_gateway = request.node.get_closest_marker("past_the_gateway") is not None
+    yield
+    Deployment.past_the_gateway = False
+
+
 def deployer(request: pytest.FixtureRequest, binaries: Path, topology: str, folder: Path) -> Iterator[Deploy]:
     """A function that makes deployments, not yet started, and ends them with the fixture."""
     made: list[Deployment] = []
@@ -83,6 +106,10 @@ def deployer(request: pytest.FixtureRequest, binaries: Path, topology: str, fold
         settings.setdefault("topology", topology)
         if request.config.getoption("--terraform") and "terraform" not in settings:
             settings["terraform"] = new_environment(own / "terraform")
+            if request.config.getoption("--gateway"):
+                settings["gateway"] = Gateway(*settings["terraform"].pool())
+        if "environment" not in settings and "terraform" not in settings:
+            settings.setdefault("gateway", request.getfixturevalue("gateway"))
         deployment = Deployment(binaries, settings.pop("topology"), own, *options, **settings)
         made.append(deployment)
         request.config.stash[DEPLOYMENTS].append(deployment)

@@ -6,7 +6,7 @@
 The command gets DAILYGRIND_TEST_AWS_ENDPOINT, DAILYGRIND_TEST_AWS_ACCOUNT and the keys of an IAM
 user in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: signatures are verified for those alone. What is
 written to the file DAILYGRIND_TEST_AWS_CLOCK, milliseconds since the epoch as 8 bytes, is the time
-of SQS from then on (see ministack_clock.py). Exits with the command's code.
+of SQS from then on (see mended_ministack.py). Exits with the command's code.
 
 Needs the packages of requirements.txt beside this file; `./test aws` sees to that.
 """
@@ -109,7 +109,7 @@ def ministack() -> Iterator[tuple[str, Path]]:
         clock.touch()
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, Path(__file__).parent / "ministack_clock.py", clock],
+                [sys.executable, Path(__file__).parent / "mended_ministack.py", clock],
                 env=environment_of(folder, port),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,

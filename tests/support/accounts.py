@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ class Accounts:
     def __init__(self, url: str, config: dict[str, Any]) -> None:
         self.pool = config["userPoolId"]
         self.client_id = config["userPoolClientId"]
+        # In a pool of Cognito the user name is the person's id, and whoever signs up chooses it.
+        self.names_are_ids = config["authFlow"] != "USER_PASSWORD_AUTH"
         self.aws = boto3.client(
             "cognito-idp",
             endpoint_url=url,
@@ -45,13 +48,16 @@ class Accounts:
         self.errors = self.aws.exceptions
 
     def sign_up(self, email: str, password: str = PASSWORD, **attributes: str) -> dict[str, Any]:
+        """The answer, whose UserSub is the person's id."""
         pairs = {"email": email, **attributes}
-        return self.aws.sign_up(
+        name = str(uuid.uuid4()) if self.names_are_ids else email
+        answer = self.aws.sign_up(
             ClientId=self.client_id,
-            Username=email,
+            Username=name,
             Password=password,
             UserAttributes=[{"Name": name, "Value": value} for name, value in pairs.items()],
         )
+        return {**answer, "UserSub": name} if self.names_are_ids else answer
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Tokens:
         answer = self.aws.initiate_auth(

@@ -14,6 +14,7 @@ from typing import Literal
 import httpx
 
 from support import settings
+from support.gateway import Gateway
 from support.programs import Program
 from support.terraform import Environment
 
@@ -77,6 +78,9 @@ def demand_sound(answer: httpx.Response) -> None:
 class Deployment:
     """Programs on a folder of their own. Use as a context manager: it starts on entry, stops on exit."""
 
+    # Whether the present test talks to the services directly although there is a gateway.
+    past_the_gateway = False
+
     def __init__(
         self,
         binaries: Path,
@@ -87,9 +91,11 @@ class Deployment:
         data: Path | None = None,
         environment: dict[str, str] | None = None,
         terraform: Environment | None = None,
+        gateway: Gateway | None = None,
     ) -> None:
         """On what `terraform` made, each program has the credentials of its own role. With the `data`
-        and the `environment` of another it is a copy of that, on the same storage."""
+        and the `environment` of another it is a copy of that, on the same storage. Behind a `gateway`,
+        its people have their accounts in the gateway's pool."""
         folder.mkdir(parents=True, exist_ok=True)
         self.binaries = binaries
         self.topology = topology
@@ -114,6 +120,8 @@ class Deployment:
                 terraform.prefix if terraform else f"dailygrind-test-{secrets.token_hex(6)}-",
                 create=terraform is None,
             )
+            if gateway:
+                self.environment |= gateway.environment()
         self.clock = Clock(self, NOON if noon else None)
         self.programs = {
             name: Program(
@@ -126,6 +134,14 @@ class Deployment:
             )
             for name, words in names[topology].items()
         }
+        self.gateway = gateway if topology == "aws" else None
+        self.gateway_url = (
+            self.gateway.open(
+                {"": self.user.url, "posts": self.post.url, "push-notifications": self.push.url}
+            )
+            if self.gateway
+            else ""
+        )
         # `trust_env`: no proxy of the surroundings stands between the tests and loopback.
         self.http = httpx.Client(
             timeout=30,
@@ -151,6 +167,11 @@ class Deployment:
         return 60 if self.topology == "aws" else 5
 
     @property
+    def accounts_url(self) -> str:
+        """Where people sign up and in."""
+        return self.gateway.endpoint if self.gateway else self.user.url
+
+    @property
     def user(self) -> Program:
         return self.programs.get("user-service") or self.programs["dailygrind"]
 
@@ -167,6 +188,13 @@ class Deployment:
         if path.startswith("/push-notifications"):
             return self.push.url + path
         return (self.post if path.startswith("/posts") else self.user).url + path
+
+    def url_with_token(self, path: str) -> str:
+        """The same behind the gateway, where there is one. What has no token goes to the service: the
+        gateway refuses it in words of its own."""
+        if self.gateway_url and not Deployment.past_the_gateway:
+            return self.gateway_url + path
+        return self.url(path)
 
     def start(self) -> None:
         """Starts what is not running. The user service goes first: it hosts the identity."""
@@ -185,6 +213,7 @@ class Deployment:
             data=self.data,
             environment=self.environment,
             terraform=self.terraform,
+            gateway=self.gateway,
         )
 
     def stop(self) -> None:

@@ -42,7 +42,8 @@ class Person:
         headers = {"Authorization": f"Bearer {self.tokens.access}", **options.pop("headers", {})}
         if body is not None:
             options["json"] = body
-        return self.deployment.http.request(method, self.deployment.url(path), headers=headers, **options)
+        url = self.deployment.url_with_token(path)
+        return self.deployment.http.request(method, url, headers=headers, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.call("GET", path, **options)
@@ -146,7 +147,7 @@ class People:
     def __init__(self, deployment: Deployment) -> None:
         self.deployment = deployment
         self.config = deployment.call("GET", "/config.json").json()
-        self.accounts = Accounts(deployment.user.url, self.config)
+        self.accounts = Accounts(deployment.accounts_url, self.config)
 
     def __call__(self, *names: str, **profile: Any) -> list[Person]:
         return [self.one(name, **profile) for name in names]

@@ -7,7 +7,6 @@ import os
 import secrets
 import shutil
 import subprocess
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ from typing import Any
 import boto3
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ARCHIVES = ROOT / "build" / "lambdas" / "x86_64"
 TOOLS = ROOT / ".cache" / "infra"
 REGION = "us-east-1"
 # Whose signature MiniStack does not look at.
 ROOT_KEY = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-FUNCTIONS = ("user_confirmation", "schedule_notification", "push_notification")
 LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
 
 
@@ -44,12 +43,6 @@ class Environment:
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".terraform", "*.tfstate*"))
         self._folder = folder / "environments" / "dev"
         (self._folder / "local_override.tf").write_text(LOCAL_STATE)
-        archives = folder / "archives"
-        archives.mkdir()
-        for name in FUNCTIONS:
-            # Nothing of what is tested here calls them; lambdas/ has tests of their own.
-            with zipfile.ZipFile(archives / f"{name}.zip", "w") as archive:
-                archive.writestr("bootstrap", "")
         self._variables = {
             "endpoint": endpoint,
             "region": REGION,
@@ -57,7 +50,7 @@ class Environment:
             "email": "hostmaster@iana.org",
             "origins": ["https://iana.org"],
             "image_tag": "1",
-            "archives": str(archives),
+            "archives": str(ARCHIVES),
             "architecture": "x86_64",
         }
         (self._folder / "terraform.tfvars.json").write_text(json.dumps(self._variables))
@@ -89,6 +82,11 @@ class Environment:
         plan = json.loads(self.tofu("show", "-json", "plan").stdout)
         changed = plan.get("resource_changes", [])
         return [each["address"] for each in changed if each["change"]["actions"] not in (["no-op"], ["read"])]
+
+    def pool(self) -> tuple[str, str]:
+        """The ids of the pool and its client."""
+        made = json.loads(self.tofu("output", "-json", "instance").stdout)
+        return made["user_pool_id"], made["client_id"]
 
     def state_types(self) -> dict[str, int]:
         """How many resources of each type the state has."""

@@ -108,6 +108,7 @@ def test_a_claim_in_a_body_makes_nobody_an_administrator(people: People) -> None
     expect_problem(ada.sign_in().get(ACCOUNTS), 403)
 
 
+@pytest.mark.own_accounts("the emulator takes attributes that the pool lacks")
 def test_sign_up_attributes_cannot_grant_groups(people: People) -> None:
     ada = people.account("ada")
     pair = {"Name": "cognito:groups", "Value": "admin"}

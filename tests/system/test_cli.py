@@ -173,6 +173,7 @@ def test_admin_makes_the_first_administrator(own: Deployment, people: People) ->
     expect(ada.sign_in().get("/users/admin/accounts"), 403)
 
 
+@pytest.mark.own_accounts("Cognito does not offer it")
 def test_admin_gives_a_token(own: Deployment, people: People) -> None:
     ada = people.one("ada")
     token = own.cli("admin", "token", ada.email).stdout.strip()
@@ -181,6 +182,7 @@ def test_admin_gives_a_token(own: Deployment, people: People) -> None:
         expect(own.call("GET", path, headers={"Authorization": f"Bearer {token}"}), 200)
 
 
+@pytest.mark.own_accounts("Cognito does not offer it")
 def test_admin_resets_a_password_by_a_link(own: Deployment, people: People) -> None:
     ada: Person = people.one("ada")
     text = own.cli("admin", "reset-password", ada.email).stdout

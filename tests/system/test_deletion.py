@@ -72,6 +72,7 @@ def test_deleting_without_a_profile(people: People) -> None:
 
 
 @pytest.mark.parametrize("first", ["identity", "profile"])
+@pytest.mark.own_accounts("is about the embedded accounts")
 def test_delete_user_of_the_identity_before_or_after(people: People, first: str) -> None:
     ada, grace, _, post, grace_post = settle(people)
     steps = {

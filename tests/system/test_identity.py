@@ -10,6 +10,8 @@ from support.checks import expect, expect_problem
 from support.deployment import Deployment
 from support.people import People, Person
 
+pytestmark = pytest.mark.own_accounts("is about the embedded accounts")
+
 
 @pytest.fixture
 def accounts(people: People) -> Accounts:

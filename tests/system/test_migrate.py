@@ -18,7 +18,10 @@ from support.deployment import Deploy, Deployment
 from support.people import People, Person, moved
 from support.waiting import eventually
 
-pytestmark = pytest.mark.topology("aws")
+pytestmark = [
+    pytest.mark.topology("aws"),
+    pytest.mark.own_accounts("begins with the accounts of an instance"),
+]
 
 VIEWS = (
     "/users/me/details",

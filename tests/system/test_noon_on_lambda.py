@@ -23,7 +23,7 @@ from support.push_service import Device, PushService, shared_authority
 from support.subscribers import prefer
 from support.waiting import eventually
 
-pytestmark = pytest.mark.topology("aws")
+pytestmark = [pytest.mark.topology("aws"), pytest.mark.own_accounts("mints tokens of its own")]
 
 DEVICES = 10  # of each person
 MANY = 1000  # subscriptions from which on the schedule is that of a real instance

@@ -14,6 +14,10 @@ from support.people import People, Person
 from support.push_service import PushService, gone, redirect, shared_authority
 from support.subscribers import application_key, finished, received, send, subscribe, subscriptions
 
+pytestmark = pytest.mark.own_accounts(
+    "the command line acts by tokens, which Cognito gives to those alone who sign in"
+)
+
 KEY_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z  ([\w-]{87})(  newest)?")
 
 

@@ -174,6 +174,7 @@ def test_many_befriend_one_person_at_once(people: People) -> None:
     assert len(ada.read("/users/me/friends")) == 20
 
 
+@pytest.mark.own_accounts("the emulator lets an e-mail be the alias of many")
 def test_two_sign_ups_with_one_address_make_one_account(people: People, server: Deployment) -> None:
     accounts = people.accounts
 

@@ -13,6 +13,8 @@ from support.deployment import Deploy, Deployment
 from support.people import People, Person
 from support.waiting import eventually
 
+pytestmark = pytest.mark.past_the_gateway("one address, without a forwarding header, is its caller")
+
 
 @pytest.fixture
 def limited(deploy: Deploy) -> Iterator[Deployment]:
@@ -97,6 +99,7 @@ def test_forwarding_headers_count_only_from_configured_proxies(deploy: Deploy) -
         assert statuses(server) == {401}
 
 
+@pytest.mark.own_accounts("is about the embedded accounts")
 def test_sign_ups_are_limited(deploy: Deploy) -> None:
     with deploy(*settings.rate_limits(1000, 1000), "--rate-limit-sign-up", "3") as server:
         people = People(server)

@@ -14,6 +14,8 @@ from support.mail import Mailbox
 from support.people import People, Person
 from support.waiting import eventually
 
+pytestmark = pytest.mark.own_accounts("is about the embedded accounts")
+
 
 def accounts_of(deployment: Deployment) -> Accounts:
     return Accounts(deployment.user.url, deployment.call("GET", "/config.json").json())

@@ -21,6 +21,8 @@ from support.issuer import CLIENT, Issuer, ec_key, rsa_key
 from support.people import Person
 from support.waiting import eventually
 
+pytestmark = pytest.mark.own_accounts("mints tokens of its own")
+
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[Issuer]:

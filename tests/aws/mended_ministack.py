@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""MiniStack, with an SQS that lives by the time in a file.
+"""MiniStack, with an SQS that lives by the time in a file, and a gateway as Amazon's.
 
     ministack_clock.py FILE
 
@@ -15,6 +15,8 @@ import struct
 import sys
 import time
 from types import ModuleType
+
+import ministack_gateway
 
 WAITS_IN_REAL_TIME = "_act_receive_message"
 
@@ -37,8 +39,9 @@ class TimeOfTests(ModuleType):
 
 def main() -> None:
     clock = TimeOfTests(sys.argv.pop(1))
-    from ministack.services import sns, sqs
+    from ministack.services import apigateway, sns, sqs
 
+    apigateway._invoke_http_proxy = ministack_gateway.invoke_http_proxy
     sqs.time = sns.time = clock
     runpy.run_module("ministack", run_name="__main__")
 
