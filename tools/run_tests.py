@@ -311,8 +311,10 @@ SHOW_THE_RIGHTS = ("likes",)
 
 def infra() -> Counts:
     """What can be checked of the infrastructure without AWS, and the services on what it makes."""
-    code, _ = run("infra/tools/get_tools.sh")
-    if code != 0 or not package_lambdas():
+    tools_there = all(
+        run(*command)[0] == 0 for command in (["tools/bootstrap.sh", "images"], ["infra/tools/get_tools.sh"])
+    )
+    if not tools_there or not package_lambdas():
         return Counts(failed=1)
     tools = ROOT / ".cache" / "infra"
     tofu = tools / "bin" / "tofu"
@@ -329,11 +331,12 @@ def infra() -> Counts:
     )
     within = (venv_python(AWS_VENV, "tests/aws"), "tests/aws/with_ministack.py")
     counts += pytest("tests/infra", within=within)
-    return counts + pytest(
+    counts += pytest(
         *("--topology=aws", "--terraform", "--gateway"),
         *(f"tests/system/test_{name}.py" for name in SHOW_THE_RIGHTS),
         within=within,
     )
+    return counts
 
 
 def bench_smoke() -> Counts:

@@ -34,7 +34,7 @@ variable "archives" {
 variable "architecture" {
   description = "Of images and archives: arm64 or x86_64."
   type        = string
-  default     = "arm64"
+  default     = "x86_64"
 }
 
 variable "endpoint" {

@@ -34,5 +34,5 @@ variable "archives" {
 variable "architecture" {
   description = "Of images and archives: arm64 or x86_64."
   type        = string
-  default     = "arm64"
+  default     = "x86_64"
 }
