@@ -137,6 +137,19 @@ def test_padded_and_plain_base64_are_taken(ada: Person, push_service: PushServic
         base64url(b"\x02" + POINT[1:33]),
         base64url(b"\x00"),
     ],
+    ids=[
+        "nothing",
+        "three bytes",
+        "no base64",
+        "zeros",
+        "no element of the field",
+        "no uncompressed form",
+        "a byte too few",
+        "a byte too many",
+        "off the curve",
+        "compressed",
+        "infinity",
+    ],
 )
 def test_a_key_that_is_no_point(ada: Person, p256dh: str) -> None:
     expect_problem(ada.post(f"{PUSH}/subscribe", offered(p256dh=p256dh)), 422, "/keys/p256dh")
