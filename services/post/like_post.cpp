@@ -9,7 +9,7 @@ Task<Created<Post>> like_post(Posts& posts, const Call& call, PostId post) {
   const auto sight = co_await posts.repository.see(call.user, post);
   auto change = Change::unchanged;
   if (!sight.liked) {
-    auto told = announce_reaction(posts, call, sight, post);
+    auto told = announce_reaction(posts, call, sight.place.author, post);
     change = co_await posts.repository.like(call.user, sight.place, post, std::move(told));
     if (change == Change::gone) throw Problem::not_found();
     posts.outbox.wake();

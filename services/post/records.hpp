@@ -109,6 +109,7 @@ class Card {
   /// The person's local date.
   [[nodiscard]] std::string day(Instant now) const;
   [[nodiscard]] User user(const UserId& id) const;
+  [[nodiscard]] const store::ItemPtr& item() const { return item_; }
 
  private:
   store::ItemPtr item_;

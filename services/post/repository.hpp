@@ -41,7 +41,6 @@ struct Sight {
   StoredPost post;
   Place place;
   bool liked = false;
-  Card viewer;  ///< nothing is known of the author of the post here
 };
 
 /// Somebody whose posts may be seen or not.

@@ -18,7 +18,7 @@ struct Measured {
   Posts posts{store, outbox, world.clock, world.random};
   Repository& repository = posts.repository;
   UnitsTable table{store};
-  Call call = World::call("ada");
+  Call call;
   UserId ada{"ada"};
   UserId grace{"f0"};
   PostId post;
@@ -27,6 +27,7 @@ struct Measured {
 
   Measured() {
     world.person("ada");
+    call = world.admitted("ada");
     for (int i = 0; i < friends_of_ada; ++i) {
       const auto who = "f" + std::to_string(i);
       world.person(who);
