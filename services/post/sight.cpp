@@ -25,7 +25,7 @@ std::vector<std::string> days_somewhere(Instant now) {
 }  // namespace
 
 Task<Sight> Repository::see(const UserId& viewer, const PostId& post) {
-  auto place = co_await place_of(post);
+  auto place = co_await last_place_of(post);
   if (!place) throw Problem::not_found();
   const bool own = place->author == viewer;
   std::vector<store::Key> keys;
@@ -40,6 +40,17 @@ Task<Sight> Repository::see(const UserId& viewer, const PostId& post) {
   const bool visible = own || (are_friends(items[3]) && !author.hidden());
   if (!stored.is(post) || author.deleted() || !visible) throw Problem::not_found();
   co_return Sight{std::move(stored), std::move(*place), items[1] != nullptr};
+}
+
+std::vector<store::Write> Repository::demands_of_sight(const UserId& viewer, const UserId& author) {
+  std::vector<store::Write> demands;
+  if (viewer == author) return demands;  // that one was not deleted, every write demands
+  demands.emplace_back(
+      store::Check{friend_key(viewer, author), store::Condition::exists_without("gone")});
+  // A tombstone says nothing of `disabled`.
+  demands.emplace_back(
+      store::Check{card_key(author), store::Condition::absent_or_equals("disabled", false)});
+  return demands;
 }
 
 Task<Person> Repository::see_person(const UserId& viewer, const UserId& person) {
