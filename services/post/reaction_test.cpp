@@ -1,6 +1,3 @@
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "services/post/world_test.hpp"
 
 namespace dailygrind::post {
@@ -39,11 +36,12 @@ TEST(Likes, AnswerWithThePost) {
 /// Whether the read for the answer comes before or after the write: the count is the same.
 TEST(Likes, CountInTheAnswerOnce) {
   using Call = testing::FaultStore::Call;
-  const auto turns = []() -> Task<> {
-    for (int i = 0; i < 10; ++i) co_await boost::asio::post(boost::asio::use_awaitable);
-  };
   for (const auto later : {Call::get, Call::write}) {
     World world;
+    testing::YieldingStore aside{world.memory};
+    const auto turns = [&]() -> Task<> {
+      for (int i = 0; i < 10; ++i) co_await aside.get(card_key(UserId{"ada"}));
+    };
     world.befriend("ada", "grace");
     const auto post = world.write("ada").post_id;
     world.like("ada", post);
