@@ -77,8 +77,11 @@ void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
   if (contact_.empty()) {
     log::warning("Apple's push service will take no message: vapid-contact is not set");
   }
-  gate_ = std::make_unique<api::Gate>(
-      verifier, limiter, [this](const UserId& user, bool) { return push::admit(push_, user); });
+  gate_ = std::make_unique<api::Gate>(verifier, limiter,
+                                      [this](const UserId& user, bool) -> Task<store::ItemPtr> {
+                                        co_await push::admit(push_, user);
+                                        co_return nullptr;
+                                      });
   gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "push", *store_);

@@ -124,9 +124,10 @@ void UserModule::attach_pictures(host::Host& host, api::RateLimiter& limiter, bo
 
 void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
                         api::RateLimiter& limiter, bool read_only) {
-  gate_ =
-      std::make_unique<api::Gate>(verifier, limiter, [this](const UserId& user, bool deleted_too) {
-        return user::admit(users_, user, deleted_too);
+  gate_ = std::make_unique<api::Gate>(
+      verifier, limiter, [this](const UserId& user, bool deleted_too) -> Task<store::ItemPtr> {
+        co_await user::admit(users_, user, deleted_too);
+        co_return nullptr;
       });
   gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());

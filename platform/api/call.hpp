@@ -9,6 +9,7 @@
 #include "platform/core/ids.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/core/task.hpp"
+#include "platform/store/store.hpp"
 
 /// What a verb sees of the request that it answers. Verbs know nothing of HTTP: their arguments are
 /// typed, their result is a value, their refusal is a thrown Problem.
@@ -22,6 +23,7 @@ struct Call {
   std::string traceparent;      ///< for events
   std::string idempotency_key;  ///< "" where the client sent none
   std::string fingerprint;      ///< of method, path and body: what the key was used for
+  store::ItemPtr record;        ///< what the gate read of the caller; null where it says nothing
 };
 
 /// `?limit=&cursor=`: at most `limit` entries after the sort key `after` ("" from the beginning).

@@ -86,11 +86,12 @@ struct Guarded {
     RateLimiter::Decision budget;
     if (!exempt) demand_budget(budget = gate.limiter.take_for_user(caller->id.str()));
     if (gate.read_only && request.method != Method::get) refuse_change();
-    co_await gate.admit(caller->id, route.deleted_too);
+    auto record = co_await gate.admit(caller->id, route.deleted_too);
     if (route.administrators_only && !caller->administrator) {
       throw Problem::forbidden("Only administrators may do this.");
     }
-    const auto call = call_of(*caller, request);
+    auto call = call_of(*caller, request);
+    call.record = std::move(record);
     auto response = co_await route.endpoint.run(call, request, parameters);
     if (route.etag) tag_response(request, response);
     remember_budget(response, budget);

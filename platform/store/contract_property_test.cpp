@@ -25,7 +25,7 @@ class Generator {
     return static_cast<std::int64_t>(below(4));
   }
   Condition any_condition() {
-    switch (below(8)) {
+    switch (below(10)) {
       case 0:
         return Condition::exists();
       case 1:
@@ -36,6 +36,10 @@ class Generator {
         return Condition::absent_or_less(any_name(), static_cast<std::int64_t>(below(5)));
       case 4:
         return Condition::absent_or_lacks(any_name());
+      case 5:
+        return Condition::absent_or_equals(any_name(), any_value());
+      case 6:
+        return Condition::exists_without(any_name());
       default:
         return {};
     }

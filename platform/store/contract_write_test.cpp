@@ -89,6 +89,8 @@ TEST_P(StoreContract, ConditionsOnAnAbsentItem) {
   EXPECT_FALSE(demand(Condition::equals("n", std::int64_t{0})));
   EXPECT_TRUE(demand(Condition::absent_or_less("n", -5)));
   EXPECT_TRUE(demand(Condition::absent_or_lacks("n")));
+  EXPECT_TRUE(demand(Condition::absent_or_equals("n", std::int64_t{0})));
+  EXPECT_FALSE(demand(Condition::exists_without("n")));
   EXPECT_FALSE(demand(Condition::exists() && Condition::absent()));
   EXPECT_THAT(get(key("p", "s")), IsNull());
 }
@@ -111,6 +113,11 @@ TEST_P(StoreContract, ConditionsOnAnExistingItem) {
   EXPECT_FALSE(demand(Condition::absent_or_less("missing", 6)));
   EXPECT_TRUE(demand(Condition::absent_or_lacks("missing")));
   EXPECT_FALSE(demand(Condition::absent_or_lacks("n")));
+  EXPECT_TRUE(demand(Condition::absent_or_equals("b", true)));
+  EXPECT_FALSE(demand(Condition::absent_or_equals("b", false)));
+  EXPECT_FALSE(demand(Condition::absent_or_equals("missing", false)));
+  EXPECT_TRUE(demand(Condition::exists_without("missing")));
+  EXPECT_FALSE(demand(Condition::exists_without("b")));
   EXPECT_TRUE(demand(Condition::exists() && Condition::equals("t", std::string{"5"})));
   EXPECT_FALSE(demand(Condition::exists() && Condition::equals("t", std::string{"6"})));
 }

@@ -38,6 +38,11 @@ TEST(DynamodbConditions, TakeWhatHasExpiredForAbsent) {
   EXPECT_EQ(condition_of_put(Condition::absent_or_lacks("n")),
             "(attribute_not_exists(pk) OR expires_ms <= :now OR attribute_not_exists(#0) OR "
             "expires_ms <= :now)");
+  EXPECT_EQ(condition_of_put(Condition::absent_or_equals("n", true)),
+            "(attribute_not_exists(pk) OR expires_ms <= :now OR #0 = :1 AND " + live + ")");
+  EXPECT_EQ(
+      condition_of_put(Condition::exists_without("n")),
+      "attribute_exists(pk) AND (attribute_not_exists(#0) OR expires_ms <= :now) AND " + live);
 }
 
 TEST(DynamodbConditions, SayOnceThatAnItemIsThere) {

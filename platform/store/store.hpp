@@ -113,6 +113,15 @@ struct Condition {
     return {{{Test::item_absent, {}, {}}, {Test::attribute_absent, std::move(attribute), {}}},
             Join::any};
   }
+  /// The item is absent, or the attribute has exactly this value: "not said otherwise".
+  static Condition absent_or_equals(std::string attribute, Value value) {
+    return {{{Test::item_absent, {}, {}}, {Test::equals, std::move(attribute), std::move(value)}},
+            Join::any};
+  }
+  /// The item exists and lacks `attribute`: "there and not marked".
+  static Condition exists_without(std::string attribute) {
+    return {{{Test::item_exists, {}, {}}, {Test::attribute_absent, std::move(attribute), {}}}};
+  }
   /// Both must hold; only for conditions joined by `every`.
   Condition operator&&(const Condition& other) const;
 };

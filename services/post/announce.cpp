@@ -38,13 +38,13 @@ Told announce_deletion(Posts& posts, const Place& place, const PostId& post,
   return record(posts, "POST_DELETED", ended, data, traceparent);
 }
 
-Told announce_reaction(Posts& posts, const api::Call& call, const Sight& sight, const PostId& post,
-                       std::optional<CommentId> comment) {
-  if (call.user == sight.place.author) return {};
+Told announce_reaction(Posts& posts, const api::Call& call, const UserId& author,
+                       const PostId& post, std::optional<CommentId> comment) {
+  if (call.user == author) return {};
   events::Reaction data{.post_id = post.str(),
-                        .author_id = sight.place.author,
+                        .author_id = author,
                         .by_user_id = call.user,
-                        .by_name = name_of(sight.viewer, call.user)};
+                        .by_name = name_of(Card{call.record}, call.user)};
   if (comment) data.comment_id = comment->str();
   return record(posts, comment ? "POST_COMMENTED" : "POST_LIKED", begun, data, call.traceparent);
 }

@@ -16,7 +16,7 @@ Told announce_post(Posts& posts, const PostRecord& post, const std::string& trac
 Told announce_deletion(Posts& posts, const Place& place, const PostId& post,
                        const std::string& traceparent);
 /// POST_COMMENTED where there is a comment, else POST_LIKED; nothing for authors themselves.
-Told announce_reaction(Posts& posts, const api::Call& call, const Sight& sight, const PostId& post,
-                       std::optional<CommentId> comment = {});
+Told announce_reaction(Posts& posts, const api::Call& call, const UserId& author,
+                       const PostId& post, std::optional<CommentId> comment = {});
 
 }  // namespace dailygrind::post

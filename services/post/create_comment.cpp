@@ -35,7 +35,7 @@ Task<Created<Comment>> create_comment(Posts& posts, const Call& call, PostId pos
                   .timestamp = format_timestamp(now)};
   std::vector<store::Write> with;
   posts.idempotency.record(call, comment.comment_id.str(), with);
-  auto told = announce_reaction(posts, call, sight, post, comment.comment_id);
+  auto told = announce_reaction(posts, call, sight.place.author, post, comment.comment_id);
   const auto added = co_await posts.repository.add_comment(sight.place, post, comment,
                                                            std::move(with), std::move(told));
   if (added.outcome == Added::Outcome::gone) throw Problem::not_found();

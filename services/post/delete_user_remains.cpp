@@ -80,7 +80,9 @@ Task<bool> Run::remove_counted(store::Key counted, store::Key back_reference, co
   writes.emplace_back(demand_);
   writes.emplace_back(Delete{counted, Condition::exists()});
   writes.emplace_back(Delete{back_reference, {}});
+  // Also where it is somebody else: nothing that names a deleted person stays.
   writes.emplace_back(Update{.key = post_key({post.user_id, post.day}),
+                             .remove = {"lastLiker"},
                              .add = {{std::move(count), -1}},
                              .condition = Condition::equals("postId", post.post_id.str())});
   const auto result = co_await store_.write(std::move(writes));

@@ -11,16 +11,13 @@ using store::Delete;
 using store::Put;
 using store::Update;
 
-Update count_like(const Place& place, const PostId& post, std::int64_t by) {
-  return {.key = post_key(place),
-          .add = {{"likeCount", by}},
-          .condition = Condition::equals("postId", post.str())};
-}
+Condition still(const PostId& post) { return Condition::equals("postId", post.str()); }
 
-/// The like itself is the first write of its transactions.
-Change outcome_of(const store::WriteResult& result) {
+/// What became of a transaction in which the like itself is the write `like`, after all that must
+/// hold for somebody who may see the post.
+Change outcome_of(const store::WriteResult& result, std::size_t like) {
   if (result) return Change::made;
-  return result.error().index == 0 ? Change::unchanged : Change::gone;
+  return result.error().index == like ? Change::unchanged : Change::gone;
 }
 
 }  // namespace
@@ -39,19 +36,27 @@ void Repository::add_writes_of_like(std::vector<store::Write>& writes, const Use
 
 Task<Change> Repository::like(const UserId& by, const Place& place, const PostId& post,
                               std::vector<store::Write> told) {
-  std::vector<store::Write> writes;
+  auto writes = demands_of_sight(by, place.author);
+  writes.emplace_back(Update{.key = post_key(place),
+                             .set = {{"lastLiker", by.str()}},
+                             .add = {{"likeCount", 1}},
+                             .condition = still(post)});
+  const std::size_t like = writes.size();
   add_writes_of_like(writes, by, place, post);
-  writes.emplace_back(count_like(place, post, 1));
   append(writes, std::move(told));
-  co_return outcome_of(co_await write_as(by, std::move(writes)));
+  co_return outcome_of(co_await write_as(by, std::move(writes)), like);
 }
 
 Task<Change> Repository::unlike(const UserId& by, const Place& place, const PostId& post) {
-  std::vector<store::Write> writes;
+  auto writes = demands_of_sight(by, place.author);
+  writes.emplace_back(Update{.key = post_key(place),
+                             .remove = {"lastLiker"},
+                             .add = {{"likeCount", -1}},
+                             .condition = still(post)});
+  const std::size_t like = writes.size();
   writes.emplace_back(Delete{like_key(post, by), Condition::exists()});
   writes.emplace_back(Delete{liked_key(by, post), {}});
-  writes.emplace_back(count_like(place, post, -1));
-  co_return outcome_of(co_await write_as(by, std::move(writes)));
+  co_return outcome_of(co_await write_as(by, std::move(writes)), like);
 }
 
 Task<api::Paged<UserId>> Repository::likes_of(const PostId& post, const api::Page& page) {

@@ -21,6 +21,13 @@ Task<std::optional<Place>> Repository::place_of(const PostId& post) {
   co_return Place{UserId{attributes.text("userId")}, attributes.text("day")};
 }
 
+Task<std::optional<Place>> Repository::last_place_of(const PostId& post) {
+  if (auto known = known_places_.find(post)) co_return known;
+  auto place = co_await place_of(post);
+  if (place) known_places_.keep(post, *place);
+  co_return place;
+}
+
 Task<StoredPost> Repository::post_at(const Place& place) {
   co_return StoredPost{co_await store_.get(post_key(place))};
 }

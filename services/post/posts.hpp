@@ -34,6 +34,7 @@ struct Posts {
 std::vector<std::string> tables();
 
 /// Problem 401 for somebody whose account was deleted or disabled; the gate asks before each call.
-Task<> admit(Posts& posts, const UserId& person);
+/// The person's card, for `Call::record`.
+Task<store::ItemPtr> admit(Posts& posts, const UserId& person);
 
 }  // namespace dailygrind::post

@@ -33,6 +33,101 @@ TEST(Likes, AnswerWithThePost) {
   EXPECT_TRUE(liked.body.is_liked);
 }
 
+/// Whether the read for the answer comes before or after the write: the count is the same.
+TEST(Likes, CountInTheAnswerOnce) {
+  using Call = testing::FaultStore::Call;
+  for (const auto later : {Call::get, Call::write}) {
+    World world;
+    testing::YieldingStore aside{world.memory};
+    const auto turns = [&]() -> Task<> {
+      for (int i = 0; i < 10; ++i) co_await aside.get(card_key(UserId{"ada"}));
+    };
+    world.befriend("ada", "grace");
+    const auto post = world.write("ada").post_id;
+    world.like("ada", post);
+    const auto grace = World::call("grace");
+    for (int again = 0; again < 3; ++again) {  // also where grace's was the last like before
+      world.faults.reset();
+      world.faults.delay(later, 1, turns);
+      const auto liked = testing::run(like_post(world.posts, grace, post));
+      EXPECT_TRUE(liked.is_new);
+      EXPECT_EQ(describe::to_json(liked.body), describe::to_json(world.read("grace", post)));
+      EXPECT_EQ(liked.body.like_count, 2);
+      EXPECT_EQ(testing::run(like_post(world.posts, grace, post)).body.like_count, 2);
+      world.unlike("grace", post);
+    }
+  }
+}
+
+TEST(Likes, AreRefusedWhereThePostWasWhenItIsGone) {
+  World world;
+  world.befriend("ada", "grace");
+  const auto post = world.write("ada").post_id;
+  world.like("grace", post);
+  testing::run(delete_post(world.posts, World::call("ada"), post));
+  const auto grace = World::call("grace");
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(status_of(like_post(world.posts, grace, post)), 404);
+    EXPECT_EQ(status_of(unlike_post(world.posts, grace, post)), 404);
+    EXPECT_EQ(world.write("ada", "In its place").like_count, 0);
+    const auto other = world.daily_seen_by("ada", "ada")->post_id;
+    EXPECT_EQ(status_of(like_post(world.posts, grace, post)), 404);
+    EXPECT_EQ(status_of(read_post(world.posts, grace, post)), 404);
+    EXPECT_EQ(world.read("ada", other).like_count, 0);
+    testing::run(delete_post(world.posts, World::call("ada"), other));
+  }
+  EXPECT_THAT(world.keys_of(post), IsEmpty());
+  EXPECT_THAT(world.keys_of("grace"), ElementsAre("friend#ada"));
+}
+
+TEST(Likes, NeedAFriendWhoIsNotHiddenWhateverIsKnownOfThePost) {
+  World world;
+  for (const auto* who : {"ada", "grace"}) world.person(who);
+  world.befriend("ada", "grace");
+  const auto post = world.write("ada").post_id;
+  const auto grace = World::call("grace");
+  const auto expect_refused = [&] {
+    EXPECT_EQ(status_of(like_post(world.posts, grace, post)), 404);
+    EXPECT_EQ(status_of(unlike_post(world.posts, grace, post)), 404);
+  };
+  world.like("grace", post);
+  world.disable("ada");
+  expect_refused();
+  world.hear("USER_UPDATED", World::profile("ada"));
+  EXPECT_FALSE(world.like("grace", post));
+  world.unfriend("ada", "grace");
+  expect_refused();
+  world.befriend("ada", "grace");
+  world.block("ada", "grace");
+  expect_refused();
+  EXPECT_EQ(world.read("ada", post).like_count, 1);
+  world.told();
+  world.remove("ada");
+  expect_refused();
+  EXPECT_THAT(world.told(), IsEmpty());
+}
+
+/// The post says whose like was the last; not of somebody who is gone.
+TEST(Likes, LeaveNoNameBehind) {
+  World world;
+  for (const auto* who : {"ada", "grace"}) world.person(who);
+  world.befriend("ada", "grace");
+  const auto post = world.write("ada").post_id;
+  const auto last_liker = [&] {
+    return testing::run(world.posts.repository.post_at({UserId{"ada"}, "2026-11-23"})).last_liker();
+  };
+  EXPECT_EQ(last_liker(), "");
+  world.like("grace", post);
+  EXPECT_EQ(last_liker(), "grace");
+  world.unlike("grace", post);
+  EXPECT_EQ(last_liker(), "");
+  world.like("grace", post);
+  world.clock.advance(std::chrono::seconds{1});
+  world.remove("grace");
+  EXPECT_EQ(last_liker(), "");
+  EXPECT_EQ(world.read("ada", post).like_count, 0);
+}
+
 TEST(Likes, ListPeopleInPages) {
   World world;
   const auto post = world.write("ada").post_id;

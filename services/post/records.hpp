@@ -28,9 +28,11 @@ struct PostRecord {
   std::int64_t comment_count = 0;
   bool pinned = false;
   std::int64_t revision = 0;  ///< grows with every edit
+  /// Who has liked it, where that was the last change of the count.
+  std::optional<UserId> last_liker;
 };
 DAILYGRIND_DESCRIBE(PostRecord, (post_id, user_id, title, content, timestamp, day, edited_at,
-                                 like_count, comment_count, pinned, revision))
+                                 like_count, comment_count, pinned, revision, last_liker))
 
 /// `ref`, and the back references of likes and comments: where the post lies.
 struct Reference {
@@ -109,6 +111,7 @@ class Card {
   /// The person's local date.
   [[nodiscard]] std::string day(Instant now) const;
   [[nodiscard]] User user(const UserId& id) const;
+  [[nodiscard]] const store::ItemPtr& item() const { return item_; }
 
  private:
   store::ItemPtr item_;
@@ -131,6 +134,10 @@ class StoredPost {
   [[nodiscard]] const std::string& edited_at() const { return item_->attributes.text("editedAt"); }
   [[nodiscard]] bool pinned() const { return item_->attributes.flag("pinned"); }
   [[nodiscard]] std::int64_t revision() const { return item_->attributes.number("revision"); }
+  /// "" where nobody's like was the last change of the count.
+  [[nodiscard]] const std::string& last_liker() const {
+    return item_->attributes.text("lastLiker");
+  }
   [[nodiscard]] Place place() const { return {UserId{author()}, day()}; }
   /// As `viewer` sees it, who has liked it or not.
   [[nodiscard]] Post seen_by(const UserId& viewer, bool liked) const;

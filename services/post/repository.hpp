@@ -12,6 +12,7 @@
 #include "platform/core/problem.hpp"
 #include "platform/core/task.hpp"
 #include "platform/store/store.hpp"
+#include "services/post/known_places.hpp"
 #include "services/post/records.hpp"
 
 namespace dailygrind::post {
@@ -41,7 +42,6 @@ struct Sight {
   StoredPost post;
   Place place;
   bool liked = false;
-  Card viewer;  ///< nothing is known of the author of the post here
 };
 
 /// Somebody whose posts may be seen or not.
@@ -67,7 +67,8 @@ class RecentLikes {
 };
 
 /// Everything that the post service keeps, on the store port; the layout and the cost of each call
-/// are in README.md. Holds no state of its own: thread-safe as the store is.
+/// are in README.md. Remembers where posts lie and has no other state of its own: thread-safe as
+/// the store is.
 ///
 /// Every write in somebody's name also demands that the person has not been deleted, so that
 /// nothing is left behind a deletion, and throws Problem 401 where the person was. All calls throw
@@ -108,6 +109,9 @@ class Repository {
 
   // posts.cpp
   Task<std::optional<Place>> place_of(const PostId& post);
+  /// Where the post lies, or lay before it was deleted; no operation of the store where it was
+  /// asked for before.
+  Task<std::optional<Place>> last_place_of(const PostId& post);
   Task<StoredPost> post_at(const Place& place);
   /// In the order of `places`, false where none is.
   Task<std::vector<StoredPost>> posts_at(const std::vector<Place>& places);
@@ -129,7 +133,7 @@ class Repository {
   Task<Change> remove_post(const Place& place, const PostId& post, const store::Check& demand,
                            std::vector<store::Write> told = {});
 
-  // likes.cpp
+  // likes.cpp: `gone` also where `by` may not see the post.
   Task<Change> like(const UserId& by, const Place& place, const PostId& post,
                     std::vector<store::Write> told);
   Task<Change> unlike(const UserId& by, const Place& place, const PostId& post);
@@ -172,6 +176,8 @@ class Repository {
   Task<std::vector<store::ItemPtr>> everything(std::string partition, std::string_view prefix,
                                                std::string from = {});
   static store::Check not_deleted(const UserId& caller);
+  /// What must hold for `viewer` to see the posts of `author`, one's own apart, as `see` reads it.
+  static std::vector<store::Write> demands_of_sight(const UserId& viewer, const UserId& author);
   static Problem deleted_account();
   static void append(std::vector<store::Write>& writes, std::vector<store::Write> more);
   /// Adds the demand that `caller` was not deleted.
@@ -180,6 +186,7 @@ class Repository {
 
   store::Store& store_;
   const Clock& clock_;
+  KnownPlaces known_places_;
 };
 
 }  // namespace dailygrind::post

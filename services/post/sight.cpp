@@ -25,25 +25,32 @@ std::vector<std::string> days_somewhere(Instant now) {
 }  // namespace
 
 Task<Sight> Repository::see(const UserId& viewer, const PostId& post) {
-  auto place = co_await place_of(post);
+  auto place = co_await last_place_of(post);
   if (!place) throw Problem::not_found();
   const bool own = place->author == viewer;
   std::vector<store::Key> keys;
-  keys.reserve(5);
+  keys.reserve(4);
   keys.push_back(post_key(*place));
   keys.push_back(liked_key(viewer, post));
   keys.push_back(card_key(place->author));
-  if (!own) {
-    keys.push_back(friend_key(viewer, place->author));
-    keys.push_back(card_key(viewer));
-  }
+  if (!own) keys.push_back(friend_key(viewer, place->author));
   auto items = co_await store_.batch_get(std::move(keys));
   StoredPost stored{std::move(items[0])};
   const Card author{std::move(items[2])};
   const bool visible = own || (are_friends(items[3]) && !author.hidden());
   if (!stored.is(post) || author.deleted() || !visible) throw Problem::not_found();
-  co_return Sight{std::move(stored), std::move(*place), items[1] != nullptr,
-                  own ? Card{} : Card{std::move(items[4])}};
+  co_return Sight{std::move(stored), std::move(*place), items[1] != nullptr};
+}
+
+std::vector<store::Write> Repository::demands_of_sight(const UserId& viewer, const UserId& author) {
+  std::vector<store::Write> demands;
+  if (viewer == author) return demands;  // that one was not deleted, every write demands
+  demands.emplace_back(
+      store::Check{friend_key(viewer, author), store::Condition::exists_without("gone")});
+  // A tombstone says nothing of `disabled`.
+  demands.emplace_back(
+      store::Check{card_key(author), store::Condition::absent_or_equals("disabled", false)});
+  return demands;
 }
 
 Task<Person> Repository::see_person(const UserId& viewer, const UserId& person) {

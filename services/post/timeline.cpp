@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "platform/core/both.hpp"
 #include "services/post/posts.hpp"
 #include "services/post/verbs.hpp"
 
 namespace dailygrind::post {
 namespace {
-
-using boost::asio::experimental::awaitable_operators::operator&&;
 
 /// A post to show and where its author stands among the friends.
 struct Shown {
@@ -68,8 +66,8 @@ Task<Paged<TimelineEntry>> timeline(Posts& posts, const Call& call, Page page) {
   auto& repository = posts.repository;
   const auto now = posts.clock.now();
   // At the same time: on a remote store each is a round trip.
-  const auto [friends, likes] = co_await (repository.friends(call.user) &&
-                                          repository.recent_likes(call.user, now - longest_today));
+  const auto [friends, likes] = co_await both(
+      repository.friends(call.user), repository.recent_likes(call.user, now - longest_today));
   const auto cards = co_await repository.cards(friends);
   const auto today = today_of(friends, cards, now);
   const auto shown = sorted(co_await repository.posts_at(today.places), today.authors);

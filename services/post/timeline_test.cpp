@@ -115,6 +115,18 @@ TEST(Days, AreTheAuthorsAndEndAtTheAuthorsMidnight) {
   EXPECT_THAT(authors_in(world.timeline_of("kai")), IsEmpty());
 }
 
+TEST(Timeline, AnOutageOfTheStoreIsA503) {
+  World world;
+  world.befriend("ada", "grace");
+  const auto ada = World::call("ada");
+  using Call = testing::FaultStore::Call;
+  for (const auto call : {Call::query, Call::batch_get}) {  // one of two reads, then both
+    world.faults.fail_always(call);
+    EXPECT_EQ(status_of(timeline(world.posts, ada, {})), 503);
+    EXPECT_EQ(status_of(daily_post(world.posts, ada, UserId{"grace"})), 503);
+  }
+}
+
 struct Moment {
   const char* zone;
   const char* at;

@@ -5,9 +5,9 @@
 namespace dailygrind::post {
 
 Task<NoContent> unlike_post(Posts& posts, const Call& call, PostId post) {
-  const auto sight = co_await posts.repository.see(call.user, post);
-  if (!sight.liked) co_return NoContent{};
-  const auto change = co_await posts.repository.unlike(call.user, sight.place, post);
+  const auto place = co_await posts.repository.last_place_of(post);
+  if (!place) throw Problem::not_found();
+  const auto change = co_await posts.repository.unlike(call.user, *place, post);
   if (change == Change::gone) throw Problem::not_found();
   co_return NoContent{};
 }

@@ -48,6 +48,12 @@ struct World {
 
   void at(std::string_view moment) { clock.freeze(*parse_rfc3339(moment)); }
   static Call call(const std::string& who) { return {.user = UserId{who}}; }
+  /// As the gate lets it through.
+  Call admitted(const std::string& who) {
+    auto caller = call(who);
+    caller.record = testing::run(admit(posts, caller.user));
+    return caller;
+  }
 
   template <typename Data>
   bus::Event event(std::string type, const Data& data) {
@@ -94,7 +100,7 @@ struct World {
     return testing::run(read_post(posts, caller, post));
   }
   bool like(const std::string& who, const PostId& post) {
-    const auto caller = call(who);
+    const auto caller = admitted(who);
     return testing::run(like_post(posts, caller, post)).is_new;
   }
   void unlike(const std::string& who, const PostId& post) {
@@ -102,7 +108,7 @@ struct World {
     testing::run(unlike_post(posts, caller, post));
   }
   Comment comment(const std::string& who, const PostId& post, std::string text = "Well said") {
-    const auto caller = call(who);
+    const auto caller = admitted(who);
     return testing::run(create_comment(posts, caller, post, {std::move(text)})).body;
   }
   void pin(const std::string& who, const PostId& post) {
