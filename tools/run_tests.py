@@ -194,12 +194,16 @@ def fuzz() -> Counts:
     return counts
 
 
+# Each worker has servers of its own; the tests of a file share theirs.
+IN_TWO = ("-n2", "--dist=loadfile")
+
+
 def system() -> Counts:
-    return pytest("tests/support", "tests/system", "--topology=one")
+    return pytest("tests/support", "tests/system", "--topology=one", *IN_TWO)
 
 
 def split() -> Counts:
-    return pytest("tests/system", "--topology=split")
+    return pytest("tests/system", "--topology=split", *IN_TWO)
 
 
 def fault() -> Counts:
