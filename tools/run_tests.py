@@ -239,6 +239,7 @@ SHOW_THE_ADAPTERS = (
     "friends",
     "likes",
     "migrate",
+    "outages_of_aws",
     "permissions",
     "push_inbox",
     "timeline",
