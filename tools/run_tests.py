@@ -245,6 +245,9 @@ SHOW_THE_ADAPTERS = (
     "timeline",
 )
 
+# Of each service, under load.
+KILLS = ("kill_on_aws", "push_kill")
+
 
 def aws() -> Counts:
     programs = (
@@ -261,7 +264,10 @@ def aws() -> Counts:
         counts += gtest(python, "tests/aws/with_ministack.py", f"build/tests/{program}")
     if not package_lambdas():
         return Counts(failed=1)
-    counts += on_aws(*(f"tests/system/test_{name}.py" for name in (*SHOW_THE_ADAPTERS, NOON)))
+    counts += on_aws(
+        *(f"tests/system/test_{name}.py" for name in (*SHOW_THE_ADAPTERS, NOON)),
+        *(f"tests/fault/test_{name}.py" for name in KILLS),
+    )
     return counts
 
 
@@ -346,7 +352,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "split": ("the same against the separate programs", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
-    "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
+    "aws": ("the AWS adapters against an emulator: contracts, a part of the system tests, kill -9", aws),
     "aws-system": ("all system tests on the emulator; ten minutes, so only where it is named", aws_system),
     "noon": ("2,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
     "arm64": ("the Lambda functions cross-built, and one started under qemu; only where named", arm64),
