@@ -243,6 +243,7 @@ SHOW_THE_ADAPTERS = (
     "friends",
     "likes",
     "migrate",
+    "outages_of_aws",
     "permissions",
     "push_inbox",
     "timeline",
@@ -250,6 +251,8 @@ SHOW_THE_ADAPTERS = (
 
 # Tests of what is otherwise behind an API Gateway, with the accounts in a pool of Cognito.
 SHOW_THE_GATEWAY = ("admin", "cli", "likes", "profile")
+# Of each service, under load.
+KILLS = ("kill_on_aws", "push_kill")
 
 
 def aws() -> Counts:
@@ -267,7 +270,10 @@ def aws() -> Counts:
         counts += gtest(python, "tests/aws/with_ministack.py", f"build/tests/{program}")
     if not package_lambdas():
         return Counts(failed=1)
-    counts += on_aws(*(f"tests/system/test_{name}.py" for name in (*SHOW_THE_ADAPTERS, NOON)))
+    counts += on_aws(
+        *(f"tests/system/test_{name}.py" for name in (*SHOW_THE_ADAPTERS, NOON)),
+        *(f"tests/fault/test_{name}.py" for name in KILLS),
+    )
     counts += on_aws(*(f"tests/system/test_{name}.py" for name in SHOW_THE_GATEWAY), "--gateway")
     return counts
 
@@ -356,7 +362,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
     "split": ("the same against the separate programs", split),
     "fault": ("kill -9 under load, full disk, broken files", fault),
     "browser": ("Firefox receives push messages; npm's web-push and ours read each other's", browser),
-    "aws": ("the AWS adapters against an emulator: contracts, and a part of the system tests", aws),
+    "aws": ("the AWS adapters against an emulator: contracts, a part of the system tests, kill -9", aws),
     "aws-system": (
         "all system tests behind the emulator's API Gateway; 16 minutes, so only where it is named",
         aws_system,

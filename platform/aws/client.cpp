@@ -6,7 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <cstdlib>
+#include <chrono>
 
 #include "platform/aws/call_metrics.hpp"
 #include "platform/aws/errors.hpp"
@@ -72,15 +72,16 @@ class AwsClient final : public Client {
 
   Task<Attempt> attempt_one(const Request& request) {
     const auto credentials = co_await parts_.credentials.get();
+    const milliseconds skew{skew_.load()};
     auto& metrics = metrics_.of(request.operation);
     const auto began = std::chrono::steady_clock::now();
     Attempt result;
     try {
-      auto answer = co_await parts_.http.send(signed_request(request, credentials));
+      auto answer = co_await parts_.http.send(signed_request(request, credentials, skew));
       if (answer.status / 100 == 2) {
         result.answer = std::move(answer);
       } else {
-        read(answer, request, result);
+        read(answer, request, skew, result);
       }
     } catch (const http::ClientError& error) {
       read(error, request, result);
@@ -90,7 +91,8 @@ class AwsClient final : public Client {
     co_return result;
   }
 
-  http::ClientRequest signed_request(const Request& request, const Credentials& credentials) const {
+  http::ClientRequest signed_request(const Request& request, const Credentials& credentials,
+                                     milliseconds skew) const {
     http::ClientRequest wire{.method = request.method,
                              .url = settings_.endpoint + request.path,
                              .headers = request.headers,
@@ -98,15 +100,15 @@ class AwsClient final : public Client {
                              .timeout = request.timeout,
                              .response_limit = longest_answer};
     if (!request.query.empty()) wire.url += "?" + request.query;
-    const auto now = parts_.system.now() + milliseconds{skew_.load()};
-    sign(wire, scope_, credentials, now, settings_.style);
+    sign(wire, scope_, credentials, parts_.system.now() + skew, settings_.style);
     return wire;
   }
 
-  void read(const http::ClientResponse& answer, const Request& request, Attempt& result) {
+  void read(const http::ClientResponse& answer, const Request& request, milliseconds skew,
+            Attempt& result) {
     const auto said = read_error(answer);
     result.remedy = remedy_of(said.code, answer.status);
-    if (result.remedy == Remedy::set_clock && !set_clock(answer.header("Date"))) {
+    if (result.remedy == Remedy::set_clock && !set_clock(answer.header("Date"), skew)) {
       result.remedy = Remedy::none;
     }
     result.error.emplace(
@@ -126,15 +128,19 @@ class AwsClient final : public Client {
         "", 0, fmt::format("{} {}: {}", settings_.service, request.operation, error.what()));
   }
 
-  /// Takes over the service's time. False where it is ours already: then the signature was wrong.
-  bool set_clock(std::string_view date) {
+  /// Takes over the service's time. False where the request was signed with that time: then the
+  /// signature was wrong. Another request may have taken the time over since this one was signed.
+  bool set_clock(std::string_view date, milliseconds signed_with) {
     const auto theirs = http::parse_http_date(date);
     if (!theirs) return false;
-    const auto skew = (*theirs - parts_.system.now()).count();
-    const auto change = std::abs(skew - skew_.exchange(skew));
-    if (milliseconds{change} < tolerated_skew) return false;
-    log::warning("the machine's clock is wrong, by what an AWS service says",
-                 {{"service", std::string_view{settings_.service}}, {"milliseconds", skew}});
+    const milliseconds skew = *theirs - parts_.system.now();
+    if (std::chrono::abs(skew - signed_with) < tolerated_skew) return false;
+    const milliseconds before{skew_.exchange(skew.count())};
+    if (std::chrono::abs(skew - before) >= tolerated_skew) {
+      log::warning("the machine's clock is wrong, by what an AWS service says",
+                   {{"service", std::string_view{settings_.service}},
+                    {"milliseconds", std::int64_t{skew.count()}}});
+    }
     return true;
   }
 

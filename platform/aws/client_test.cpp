@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include "platform/aws/retry_quota.hpp"
 #include "platform/testing/run.hpp"
@@ -25,6 +27,7 @@ struct ScriptedHttp final : http::Client {
 
   Task<ClientResponse> send(ClientRequest request) override {
     asked.push_back(std::move(request));
+    if (const auto first = std::exchange(meanwhile, nullptr)) first();
     const auto answer = answers.front();
     if (answers.size() > 1) answers.pop_front();
     if (const auto* error = std::get_if<ClientError>(&answer)) throw *error;
@@ -33,6 +36,7 @@ struct ScriptedHttp final : http::Client {
 
   std::deque<Answer> answers{ClientResponse{.status = 200}};
   std::vector<ClientRequest> asked;
+  std::function<void()> meanwhile;  ///< happens while the next request is under way
 };
 
 struct ScriptedCredentials final : CredentialsSource {
@@ -156,6 +160,18 @@ TEST_F(AwsClient, TakesTheTimeOfTheService) {
   EXPECT_EQ(header(http.asked[1], "X-Amz-Date"), "20150830T133600Z");
   send();
   EXPECT_EQ(header(http.asked[2], "X-Amz-Date"), "20150830T133600Z");
+}
+
+TEST_F(AwsClient, TakesTheTimeOfTheServiceWhereAnotherCallTookItMeanwhile) {
+  const auto skewed =
+      error(403, "RequestTimeTooSkewed", {{"Date", "Sun, 30 Aug 2015 13:36:00 GMT"}});
+  const ClientResponse done{.status = 200};
+  http.answers = {skewed, done, skewed, done};
+  http.meanwhile = [this] { send(); };
+  send();
+  ASSERT_THAT(http.asked, SizeIs(4));
+  EXPECT_EQ(header(http.asked[0], "X-Amz-Date"), "20150830T123600Z");
+  EXPECT_EQ(header(http.asked[3], "X-Amz-Date"), "20150830T133600Z");
 }
 
 TEST_F(AwsClient, TakesAWrongSignatureForOneWhereTheTimeIsRight) {

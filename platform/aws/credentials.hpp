@@ -24,7 +24,8 @@ class CredentialsSource {
   /// Good for some minutes at least. Throws Problem::unavailable, which says where they were looked
   /// for, where there are none. Resumes on the caller's executor.
   virtual Task<Credentials> get() = 0;
-  /// A service says that these have expired: the next `get` fetches others.
+  /// A service says that these have expired: the next `get` fetches others, once in a second where
+  /// the same are given again.
   virtual void forget(const Credentials& refused) = 0;
 };
 

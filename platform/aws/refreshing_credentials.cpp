@@ -23,6 +23,10 @@ bool within(Instant now, Instant moment, milliseconds span) {
   return now >= moment && now < moment + span;
 }
 
+bool same(const Credentials& one, const Credentials& other) {
+  return one.access_key_id == other.access_key_id && one.session_token == other.session_token;
+}
+
 bool expires_within(const Credentials& credentials, Instant now, milliseconds span) {
   return credentials.expires && now >= *credentials.expires - span;
 }
@@ -88,8 +92,9 @@ struct RefreshingCredentials::State {
   const Clock& system;
   std::mutex mutex;
   std::optional<Fetched> current;
-  std::string failure;             ///< of the last fetch, where it failed
-  std::shared_ptr<Gate> fetching;  ///< set during a fetch
+  std::optional<Credentials> refused;  ///< those that were forgotten last
+  std::string failure;                 ///< of the last fetch, where it failed
+  std::shared_ptr<Gate> fetching;      ///< set during a fetch
   Instant attempted_at{};
   milliseconds pause{0};  ///< after attempted_at, without fetches
 };
@@ -160,12 +165,12 @@ Task<void> RefreshingCredentials::fetch(std::unique_ptr<Fetching> mark) {
 
 void RefreshingCredentials::forget(const Credentials& refused) {
   const std::lock_guard lock{state_->mutex};
-  const auto& current = state_->current;
   // Another caller's refusal may have led to newer ones already.
-  if (!current || current->credentials.access_key_id != refused.access_key_id ||
-      current->credentials.session_token != refused.session_token) {
-    return;
-  }
+  if (!state_->current || !same(state_->current->credentials, refused)) return;
+  // What was refused before, and is all that was given since, is not asked for all the time.
+  const bool again = state_->refused && same(*state_->refused, refused);
+  if (again && within(state_->system.now(), state_->attempted_at, retry_first_after)) return;
+  state_->refused = refused;
   state_->current.reset();
   state_->pause = {};
 }

@@ -33,7 +33,7 @@ class RefreshingCredentialsTest : public ::testing::Test {
     const auto number = ++fetches_;
     if (held_) co_await Gate::wait(held_);
     if (!failure_.empty()) throw std::runtime_error{failure_};
-    Fetched fetched{.credentials = {.access_key_id = "key" + std::to_string(number)},
+    Fetched fetched{.credentials = {.access_key_id = "key" + std::to_string(stuck_ ? 1 : number)},
                     .outlast_expiry = outlast_};
     if (lasts_) fetched.credentials.expires = clock_.now() + *lasts_;
     co_return fetched;
@@ -61,6 +61,7 @@ class RefreshingCredentialsTest : public ::testing::Test {
   std::shared_ptr<Gate> held_;
   std::optional<milliseconds> lasts_ = hours{1};
   bool outlast_ = false;
+  bool stuck_ = false;  ///< the first key is given again and again
   std::string failure_;
   RefreshingCredentials source_{[this] { return fetch(); }, clock_};
   asio::io_context loop_{1};
@@ -142,6 +143,20 @@ TEST_F(RefreshingCredentialsTest, FetchesAnewWhatIsRefused) {
   EXPECT_EQ(get(), "key2");
   source_.forget(first);  // somebody else's refusal of what is gone already
   EXPECT_EQ(get(), "key2");
+}
+
+TEST_F(RefreshingCredentialsTest, AsksOnceInASecondWhereWhatIsRefusedIsGivenAgain) {
+  stuck_ = true;
+  const auto refused = testing::run(loop_, source_.get());
+  for (int calls = 0; calls < 10; ++calls) {
+    source_.forget(refused);
+    EXPECT_EQ(get(), "key1");
+  }
+  EXPECT_EQ(fetches_, 2);
+  clock_.advance(seconds{1});
+  stuck_ = false;
+  source_.forget(refused);
+  EXPECT_EQ(get(), "key3");
 }
 
 TEST_F(RefreshingCredentialsTest, TakesWhatDoesNotLastLong) {

@@ -1,32 +1,70 @@
 """A proxy between the programs and an emulator of AWS that makes calls fail, as rules and a seed say.
 
-Signatures stay valid: everything is passed on as it was sent, the Host header too, and what is
-changed are answers alone.
+Signatures stay valid: everything is passed on as it was sent, the Host header too. What must be
+changed (a batch of which a part is left undone, a request signed by another clock) is passed on in
+the name of the emulator's root.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import re
 import threading
 from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-T = TypeVar("T")
-Fault = Literal["throttle", "error", "conflict", "reset before", "reset after", "slow", "partial", "jumble"]
-SLOW_SECONDS = 0.3
+from support.aws_faults import (
+    EXPIRED,
+    SKEWED,
+    WRONG_SIGNATURE,
+    Batch,
+    Jumble,
+    Undone,
+    cut_batch,
+    failed,
+    refused,
+)
+from support.aws_wire import Message, operation_of, read, signature_of
 
-DYNAMODB = "com.amazonaws.dynamodb.v20120810#"
-THROTTLED = {
-    "DynamoDB": DYNAMODB + "ProvisionedThroughputExceededException",
-    "SQS": "com.amazonaws.sqs#RequestThrottled",
+T = TypeVar("T")
+Fault = Literal[
+    "throttle",  # refused, come back later
+    "error",  # 500
+    "unavailable",  # 503, by something on the way that speaks no protocol of AWS
+    "conflict",  # of a transaction
+    "wrong signature",  # although the time is right
+    "reset before",  # it is carried out: the connection ends without an answer
+    "reset after",  # as before, but it was carried out
+    "slow",
+    "silent",  # no answer for as long as the client waits
+    "partial",  # BatchGetItem: UnprocessedKeys
+    "undone",  # a batch of SNS or SQS: Failed entries
+    "jumble",  # ReceiveMessage: twice, late, in another order
+]
+SLOW_SECONDS = 0.3
+SILENT_SECONDS = 60.0
+# After these the same call is made again: it meets them less often than the client is patient, unless
+# all calls do.
+FATAL = {
+    "throttle",
+    "error",
+    "unavailable",
+    "conflict",
+    "wrong signature",
+    "reset before",
+    "reset after",
+    "silent",
 }
+MOST_OF_ONE_CALL = 2
+BATCHES = r"SQS\..*Batch|SNS\.PublishBatch"
+# AWS refuses what was signed further from its own time.
+TOLERATED_SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -36,100 +74,25 @@ class Rule:
     operation: str  # a regular expression for the whole of it
     fault: Fault
     share: float
-
-
-@dataclass
-class Message:
-    """A request or an answer as it went over the wire."""
-
-    head: bytes
-    body: bytes
-
-    def with_body(self, body: bytes) -> bytes:
-        head = re.sub(rb"(?i)\r\ncontent-length: *\d+", b"", self.head)
-        # MiniStack adds a checksum to DynamoDB's answers, which would be that of another body.
-        head = re.sub(rb"(?i)\r\nx-amz-crc32: *\d+", b"", head)
-        head = re.sub(rb"(?i)\r\ntransfer-encoding: *chunked", b"", head)
-        return head + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-
-
-def operation_of(request: Message) -> str:
-    """`DynamoDB.Query`, `SQS.ReceiveMessage`, `SNS.PublishBatch`; "" is none of theirs."""
-    target = re.search(rb"(?i)\r\nx-amz-target: *(DynamoDB|AmazonSQS)[^.\r]*\.(\w+)", request.head)
-    if target:
-        return f"{target[1].decode().removeprefix('Amazon')}.{target[2].decode()}"
-    action = re.match(rb"Action=(\w+)", request.body)
-    return f"SNS.{action[1].decode()}" if action else ""
-
-
-async def read(reader: asyncio.StreamReader, *, without_body: bool = False) -> Message:
-    """`without_body` is of an answer to HEAD, whose length is that of GET's."""
-    head = (await reader.readuntil(b"\r\n\r\n"))[:-4]
-    if without_body:
-        return Message(head, b"")
-    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-    if length:
-        return Message(head, await reader.readexactly(int(length[1])))
-    body = b""
-    if re.search(rb"(?i)\r\ntransfer-encoding: *chunked", head):
-        while size := int(await reader.readuntil(b"\r\n"), 16):
-            body += await reader.readexactly(size)
-            await reader.readexactly(2)
-        await reader.readexactly(2)
-    return Message(head, body)
-
-
-def answer(status: int, body: bytes) -> bytes:
-    return Message(b"HTTP/1.1 %d Fault\r\nContent-Type: application/x-amz-json-1.0" % status, b"").with_body(
-        body
-    )
-
-
-def refusal(operation: str, fault: Fault) -> bytes | None:
-    """What is answered in the place of the emulator; nothing where the call is carried out."""
-    service = operation.partition(".")[0]
-    if fault == "error":
-        return answer(500, b'{"__type":"InternalServerError","message":"injected"}')
-    if fault == "throttle" and service == "SNS":
-        code = b"<Error><Type>Sender</Type><Code>Throttling</Code><Message>injected</Message></Error>"
-        return answer(400, b"<ErrorResponse>" + code + b"</ErrorResponse>")
-    if fault == "throttle":
-        return answer(400, json.dumps({"__type": THROTTLED[service], "message": "injected"}).encode())
-    if fault == "conflict":
-        reasons = {"CancellationReasons": [{"Code": "TransactionConflict"}]}
-        kind = {"__type": DYNAMODB + "TransactionCanceledException", "message": "injected"}
-        return answer(400, json.dumps({**kind, **reasons}).encode())
-    return None
-
-
-def cut_batch(document: dict) -> None:
-    """Takes the last item of each table back, as a key that was not processed."""
-    for table, items in document.get("Responses", {}).items():
-        if len(items) < 2:
-            continue
-        item = items.pop()
-        unprocessed = document.setdefault("UnprocessedKeys", {})
-        keys = unprocessed.setdefault(table, {"Keys": [], "ConsistentRead": True})["Keys"]
-        keys.append({name: item[name] for name in ("pk", "sk")})
-
-
-def jumbled(document: dict, draw: random.Random) -> None:
-    """Messages twice and in another order."""
-    messages = document.get("Messages") or []
-    if len(messages) < 10:
-        messages.extend(draw.sample(messages, min(len(messages), 10 - len(messages))))
-    draw.shuffle(messages)
+    about: str = ""  # a regular expression for what is found somewhere in the body
 
 
 class FaultProxy:
-    """A context manager; `endpoint` is its address. `met` counts what it did, by fault."""
+    """A context manager; `endpoint` is its address. `met` counts what it did, by fault, and `seen` all
+    operations. Keys of access in `expired` are refused, and AWS's clock is `ahead` of the machine's."""
 
     def __init__(self, emulator: str, rules: list[Rule], seed: int) -> None:
         parts = urlsplit(emulator)
         self.host, self.port = parts.hostname, parts.port
         self.rules = rules
         self.random = random.Random(seed)
-        self.met: Counter[Fault] = Counter()
+        self.met: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
+        self.times: Counter[tuple[str, bytes]] = Counter()
+        self.expired: set[str] = set()
+        self.ahead = timedelta(0)
+        self.jumble = Jumble(self.random)
+        self.undone = Undone(self.random)
         self.endpoint = ""
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever)
@@ -158,9 +121,16 @@ class FaultProxy:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
 
-    def fault_for(self, operation: str) -> Fault | None:
+    def fault_for(self, operation: str, request: Message) -> Fault | None:
+        call = (operation, request.body)
         for rule in self.rules:
-            if re.fullmatch(rule.operation, operation) and self.random.random() < rule.share:
+            if not re.fullmatch(rule.operation, operation) or not re.search(
+                rule.about.encode(), request.body
+            ):
+                continue
+            spared = rule.share < 1 and rule.fault in FATAL and self.times[call] >= MOST_OF_ONE_CALL
+            if not spared and self.random.random() < rule.share:
+                self.times[call] += rule.fault in FATAL
                 return rule.fault
         return None
 
@@ -169,42 +139,102 @@ class FaultProxy:
         try:
             while True:
                 request = await read(reader)
-                reply = await self.reply_to(request, there, onward)
+                reply = await Call(self, request, there, onward).reply()
                 if reply is None:
                     writer.transport.abort()
                     return
-                writer.write(reply)
+                writer.write(reply.wire)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             onward.close()
             writer.close()
 
-    async def reply_to(
-        self, request: Message, there: asyncio.StreamReader, onward: asyncio.StreamWriter
-    ) -> bytes | None:
+
+class Call:
+    """One request on its way through the proxy."""
+
+    def __init__(
+        self, proxy: FaultProxy, request: Message, there: asyncio.StreamReader, onward: asyncio.StreamWriter
+    ) -> None:
+        self.proxy = proxy
+        self.request = request
+        self.there = there
+        self.onward = onward
+        self.operation = operation_of(request)
+
+    async def reply(self) -> Message | None:
         """Nothing where the connection is to be reset."""
-        operation = operation_of(request)
-        fault = self.fault_for(operation)
+        self.proxy.seen[self.operation] += 1
+        refusal = self.refusal_by_signature()
+        if refusal:
+            return refusal
+        if self.operation == "SQS.ReceiveMessage":
+            held = self.proxy.jumble.held(self.request)
+            if held:
+                return held
+        fault = self.proxy.fault_for(self.operation, self.request)
         if fault:
-            self.met[fault] += 1
-            if fault == "reset before":
-                return None
-            refused = refusal(operation, fault)
-            if refused:
-                return refused
-        onward.write(request.head + b"\r\n\r\n" + request.body)
-        reply = await read(there, without_body=request.head.startswith(b"HEAD "))
+            self.proxy.met[fault] += 1
+        return await (self.meets(fault) if fault else self.carried_out(self.request))
+
+    async def meets(self, fault: Fault) -> Message | None:
+        proxy, request = self.proxy, self.request
+        refusal = failed(self.operation, fault)
+        if refusal:
+            return refusal
+        if fault == "wrong signature":
+            signature = signature_of(request)
+            assert signature, request.head
+            return refused(signature.service, WRONG_SIGNATURE, datetime.now(UTC) + proxy.ahead)
+        if fault == "silent":
+            await asyncio.sleep(SILENT_SECONDS)
+        if fault in ("reset before", "silent"):
+            return None
+        if fault == "undone":
+            return await self.in_part()
+        reply = await self.carried_out(request)
         if fault == "reset after":
             return None
         if fault == "slow":
             await asyncio.sleep(SLOW_SECONDS)
-        if fault in ("partial", "jumble") and reply.head.startswith(b"HTTP/1.1 200"):
-            document = json.loads(reply.body)
-            if fault == "partial":
-                cut_batch(document)
-            else:
-                jumbled(document, self.random)
-            return reply.with_body(json.dumps(document).encode())
-        return reply.with_body(reply.body)
+        done = reply.head.startswith(b"HTTP/1.1 200")
+        if fault == "partial" and done:
+            return cut_batch(reply)
+        if fault == "jumble" and done:
+            return proxy.jumble.mixed(request, reply)
+        return reply
+
+    def refusal_by_signature(self) -> Message | None:
+        """Because of its key or its time. What passes is shifted to the emulator's time."""
+        proxy, signature = self.proxy, signature_of(self.request)
+        if not signature:
+            return None
+        now = datetime.now(UTC)
+        theirs = now + proxy.ahead
+        if signature.key in proxy.expired:
+            proxy.met["expired"] += 1
+            return refused(signature.service, EXPIRED, theirs)
+        if abs(signature.signed_at - theirs) > TOLERATED_SKEW:
+            proxy.met["skewed"] += 1
+            return refused(signature.service, SKEWED, theirs)
+        if proxy.ahead:
+            self.request = self.request.signed_by_root(now)
+        return None
+
+    async def in_part(self) -> Message:
+        batch, undone = Batch(self.request), self.proxy.undone
+        left = undone.leave_some(batch)
+        rest = [entry for entry in batch.entries if entry not in left]
+        now = datetime.now(UTC)
+        carried_out = await self.carried_out(batch.request(rest).signed_by_root(now)) if rest else None
+        return batch.answer(carried_out, left)
+
+    async def carried_out(self, request: Message) -> Message:
+        if re.fullmatch(BATCHES, self.operation):
+            self.proxy.undone.done(Batch(request))
+        self.onward.write(request.wire)
+        reply = await read(self.there, without_body=request.head.startswith(b"HEAD "))
+        # The answer to a HEAD keeps its length, and what has none gets one.
+        return reply if request.head.startswith(b"HEAD ") else reply.with_body(reply.body)

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from support.people import PIECE, Person
+from support.waiting import eventually
 
 
 @dataclass
@@ -132,18 +133,28 @@ class Writer:
         self.jobs[-1].send(self.person)
 
 
-def write_until(writers: list[Writer], kill: Any, seconds: float) -> None:
-    """Lets everybody write for a while, then calls `kill` in the middle of it."""
+def write_until(writers: list[Writer], kill: Any, seconds: float = 0.0, calls: int = 0) -> None:
+    """Lets everybody write for a while, and until so many calls were acknowledged; then calls `kill` in
+    the middle of it."""
     stop = threading.Event()
     board: list[str] = []
     threads = [threading.Thread(target=writer.run, args=(stop, board)) for writer in writers]
+    before = sum(writer.calls for writer in writers)
+
+    def enough() -> bool:
+        failed = any(writer.failure for writer in writers)
+        return failed or sum(writer.calls for writer in writers) - before >= calls
+
     for thread in threads:
         thread.start()
     stop.wait(seconds)
-    kill()
-    stop.set()
-    for thread in threads:
-        thread.join(30)
+    try:
+        eventually(enough, 60, f"{calls} acknowledged calls")
+        kill()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(30)
     for writer in writers:
         if writer.failure:
             raise writer.failure

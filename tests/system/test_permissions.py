@@ -15,6 +15,7 @@ import pytest
 from support.deployment import Deploy, Deployment
 from support.people import People
 from support.programs import Program
+from support.readiness import refusals, unready
 from support.waiting import eventually
 
 pytestmark = pytest.mark.topology("aws")
@@ -51,14 +52,6 @@ class AllBut:
         }
 
 
-def unready(program: Program) -> str:
-    """What the readiness check of the storage says, "ok" or why not."""
-    answer = httpx.get(program.url + "/readyz", timeout=5, trust_env=False)
-    said: str = answer.json()["checks"]["storage"]
-    assert (answer.status_code == 200) == (said == "ok")
-    return said
-
-
 def answers(program: Program) -> bool:
     try:
         return httpx.get(program.url + "/livez", timeout=5, trust_env=False).status_code == 200
@@ -93,8 +86,7 @@ def test_what_is_forbidden_is_named(server: Deployment, action: str, service: st
     denied = AllBut(server, action)
     restart(program, {**usual, **denied.keys})
     eventually(lambda: operation in unready(program), 10, f"{action} is missed")
-    lines = [json.loads(line) for line in program.log_text().splitlines()]
-    (line, *more) = [line for line in lines if line["message"].startswith("AWS refuses a call")]
+    line, *more = refusals(program)
     assert line["level"] == "error"
     assert (line["service"], line["operation"]) == (service, operation)
     assert f"not authorized to perform: {action}" in line["cause"]
