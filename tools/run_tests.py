@@ -231,6 +231,7 @@ def gtest(*command: str | Path) -> Counts:
 # System tests that ask the most of stores and queues.
 NOON = "noon_on_lambda"
 SHOW_THE_ADAPTERS = (
+    "calls_to_aws",
     "cognito",
     "comments",
     "copies",

@@ -176,14 +176,14 @@ class Deployment:
         if self.noon:
             self.clock.set(NOON)
 
-    def copy(self) -> Deployment:
-        """More copies of the same programs, on the same storage."""
+    def copy(self, **environment: str) -> Deployment:
+        """More copies of the same programs, on the same storage; `environment` is what differs."""
         return Deployment(
             self.binaries,
             self.topology,
             self.folder / "copy",
             data=self.data,
-            environment=self.environment,
+            environment=self.environment | environment,
             terraform=self.terraform,
         )
 
