@@ -67,6 +67,8 @@ class Handler(BaseHTTPRequestHandler):
         if target == "AmazonSQS.ReceiveMessage":
             # Other copies may have the events: calls for those would be among the requests'.
             self.server.over.wait()
+            self.close_connection = True
+            return
         operation = operation_for_a_request(target, body)
         answer, content = self.answer_to(body)
         if operation and self.server.counting:
@@ -142,10 +144,10 @@ class CallCounter:
 
 
 @contextmanager
-def counted_post_service(server: Deployment) -> Iterator[tuple[Deployment, CallCounter]]:
+def counted_post_service(server: Deployment, *options: str) -> Iterator[tuple[Deployment, CallCounter]]:
     """One more copy of the post service alone, whose calls are counted."""
     with CallCounter(server.environment["DAILYGRIND_AWS_ENDPOINT"]) as counter:
-        copy = server.copy(DAILYGRIND_AWS_ENDPOINT=counter.endpoint)
+        copy = server.copy(*options, DAILYGRIND_AWS_ENDPOINT=counter.endpoint)
         copy.post.start()
         try:
             yield copy, counter
