@@ -326,11 +326,12 @@ def infra() -> Counts:
     )
     within = (venv_python(AWS_VENV, "tests/aws"), "tests/aws/with_ministack.py")
     counts += pytest("tests/infra", within=within)
-    return counts + pytest(
+    counts += pytest(
         *("--topology=aws", "--terraform"),
         *(f"tests/system/test_{name}.py" for name in SHOW_THE_RIGHTS),
         within=within,
     )
+    return counts
 
 
 def bench_smoke() -> Counts:
