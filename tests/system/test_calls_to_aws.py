@@ -72,5 +72,5 @@ def test_a_like_takes_few_round_trips(counted: Counted) -> None:
     ada, grace = people.friends("ada", "grace")
     post = ada.read("/posts/users/me/daily-post")
     rounds = counter.rounds_of(partial(moved(grace, copy).post, f"/posts/{post['postId']}/likes"))
-    assert rounds[-1] == ["TransactWriteItems"]
+    assert "TransactWriteItems" in rounds[-1]
     assert len(rounds) <= len([GATE]) + 3
