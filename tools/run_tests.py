@@ -337,7 +337,10 @@ def infra() -> Counts:
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
-    return check(venv_python(), "bench/run.py", "--smoke")
+    counts = check(venv_python(), "bench/run.py", "--smoke")
+    venv_python(AWS_VENV, "tests/aws")  # of the emulator that it starts
+    counts += check(venv_python(), "bench/aws.py", "--smoke")
+    return counts
 
 
 SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
