@@ -13,9 +13,7 @@ server is measured in the same run as the limit. Results go to bench/results/ as
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -24,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import community
+import load
 import noon
 import record
 import servers
@@ -53,25 +52,10 @@ class Bench:
 
     def take(self, m: record.Measure) -> None:
         self.measures.append(m)
-        print(
-            f"  {'ok  ' if m.ok else 'MISS'} {m.name}: {m.value:,.4g} {m.unit} (to reach: {m.target}) {m.detail}",
-            flush=True,
-        )
+        record.show(m)
 
     def load(self, port: int, requests: list[tuple[str, str, str, str]], connections: int = 32) -> dict:
-        """Plays random requests of the list for a while; any answer above 399 is an error."""
-        path = self.scratch / "requests.tsv"
-        path.write_text("".join("\t".join(request) + "\n" for request in requests))
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{self.seconds}s", "--timeout", "10s"]
-        command += ["-s", str(ROOT / "bench/wrk/requests.lua"), f"http://127.0.0.1:{port}", "--", str(path)]
-        output = subprocess.run(servers.pinned(1, command), capture_output=True, text=True, check=True).stdout
-        result = json.loads(next(line for line in output.splitlines() if line.startswith("{")))
-        if result["status_errors"] or result["socket_errors"]:
-            raise RuntimeError(
-                f"{result['status_errors']} bad answers, {result['socket_errors']} lost: {requests[0][:2]}"
-            )
-        result["rate"] = result["requests"] / result["seconds"]
-        return result
+        return load.play(port, requests, self.seconds, connections, self.scratch)
 
 
 def latency(result: dict) -> str:
@@ -293,12 +277,8 @@ def main() -> int:
     bench = Bench(options.smoke, scratch)
     measure(bench, options.only, options.peers)
     if not options.smoke and not options.only:
-        print("written: " + ", ".join(map(str, record.write(bench.measures))))
-    missed = [m.name for m in bench.measures if not m.ok]
-    print(
-        f"{len(bench.measures)} measures, {len(missed)} below what is to be reached"
-        + "".join(f"\n  {name}" for name in missed)
-    )
+        record.write(bench.measures, "latest")
+    record.sum_up(bench.measures)
     # How fast this machine is decides no test: a smoke run fails only where something broke.
     return 0
 

@@ -235,6 +235,7 @@ def gtest(*command: str | Path) -> Counts:
 # System tests that ask the most of stores and queues.
 NOON = "noon_on_lambda"
 SHOW_THE_ADAPTERS = (
+    "calls_to_aws",
     "cognito",
     "comments",
     "copies",
@@ -352,7 +353,10 @@ def infra() -> Counts:
 def bench_smoke() -> Counts:
     if not build("release", "build"):
         return Counts(failed=1)
-    return check(venv_python(), "bench/run.py", "--smoke")
+    counts = check(venv_python(), "bench/run.py", "--smoke")
+    venv_python(AWS_VENV, "tests/aws")  # of the emulator that it starts
+    counts += check(venv_python(), "bench/aws.py", "--smoke")
+    return counts
 
 
 SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {

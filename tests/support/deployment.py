@@ -204,14 +204,15 @@ class Deployment:
         if self.noon:
             self.clock.set(NOON)
 
-    def copy(self) -> Deployment:
-        """More copies of the same programs, on the same storage."""
+    def copy(self, *options: str, **environment: str) -> Deployment:
+        """More copies of the same programs, on the same storage; `environment` is what differs there."""
         return Deployment(
             self.binaries,
             self.topology,
             self.folder / "copy",
+            *options,
             data=self.data,
-            environment=self.environment,
+            environment=self.environment | environment,
             terraform=self.terraform,
             gateway=self.gateway,
         )
