@@ -10,6 +10,7 @@
 #include "platform/aws/refusals.hpp"
 #include "platform/blob/s3_blobs.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
+#include "platform/core/gather.hpp"
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/store/dynamodb_store.hpp"
@@ -115,18 +116,27 @@ class AwsStorage final : public Storage {
     std::string name;
   };
 
+  template <typename T>
+  static Task<bool> answered(Task<T> call) {
+    co_await std::move(call);
+    co_return true;
+  }
+
   /// Does all that a service may do, on an item that never exists.
   static Task<bool> may_be_used(const Table& table) {
     const store::Key key{table.name, "probe", "probe"};
     const auto never = store::Condition::exists();
+    auto& store = *table.store;
+    std::vector<Task<bool>> calls;
+    calls.push_back(answered(store.get(key)));
+    calls.push_back(answered(store.batch_get({key})));
+    calls.push_back(answered(store.query({.table = table.name, .partition = key.partition})));
+    calls.push_back(answered(store.write({store::Put{{key, {{"probe", true}}, {}}, never}})));
+    calls.push_back(answered(store.write({store::Delete{key, never}})));
+    calls.push_back(answered(
+        store.write({store::Update{.key = key, .set = {{"probe", true}}, .condition = never}})));
     try {
-      co_await table.store->get(key);
-      co_await table.store->batch_get({key});
-      co_await table.store->query({.table = table.name, .partition = key.partition});
-      co_await table.store->write({store::Put{{key, {{"probe", true}}, {}}, never}});
-      co_await table.store->write({store::Delete{key, never}});
-      co_await table.store->write(
-          {store::Update{.key = key, .set = {{"probe", true}}, .condition = never}});
+      co_await gather(std::move(calls));
       co_return true;
     } catch (const Problem& problem) {
       log::warning("a table cannot be used", {{"table", std::string_view{table.name}},

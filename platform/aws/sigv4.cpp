@@ -1,13 +1,16 @@
 #include "platform/aws/sigv4.hpp"
 
 #include <fmt/format.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "platform/aws/canonical.hpp"
 #include "platform/core/encoding.hpp"
@@ -22,11 +25,29 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
+}
+
 std::string hmac(std::string_view key, std::string_view text) {
+  static EVP_MAC* const method = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  thread_local const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context{
+      [] {
+        auto* const made = EVP_MAC_CTX_new(method);
+        char name[] = "SHA256";
+        const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string("digest", name, 0),
+                                         OSSL_PARAM_construct_end()};
+        EVP_MAC_CTX_set_params(made, parameters);
+        return made;
+      }(),
+      &EVP_MAC_CTX_free};
   std::string mac(SHA256_DIGEST_LENGTH, '\0');
-  unsigned size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(),
-           reinterpret_cast<unsigned char*>(mac.data()), &size) == nullptr) {
+  std::size_t size = 0;
+  if (EVP_MAC_init(context.get(), bytes_of(key), key.size(), nullptr) != 1 ||
+      EVP_MAC_update(context.get(), bytes_of(text), text.size()) != 1 ||
+      EVP_MAC_final(context.get(), reinterpret_cast<unsigned char*>(mac.data()), &size,
+                    mac.size()) != 1) {
     throw std::runtime_error{"OpenSSL failed at HMAC"};
   }
   return mac;
@@ -54,12 +75,20 @@ std::string string_to_sign(const std::string& canonical, const Scope& scope,
 
 std::string signature_of(const std::string& text, const Scope& scope, const std::string& time,
                          const Credentials& credentials) {
-  auto key = "AWS4" + credentials.secret_access_key;
-  for (const auto& part :
-       {time.substr(0, 8), scope.region, scope.service, std::string{"aws4_request"}}) {
-    key = hmac(key, part);
+  // A key is good for a day, a service and a secret; making it takes four of five MACs.
+  thread_local std::unordered_map<std::string, std::string> keys;
+  const auto of = scope_text(scope, time) + credentials.secret_access_key;
+  auto found = keys.find(of);
+  if (found == keys.end()) {
+    auto key = "AWS4" + credentials.secret_access_key;
+    for (const auto& part :
+         {time.substr(0, 8), scope.region, scope.service, std::string{"aws4_request"}}) {
+      key = hmac(key, part);
+    }
+    if (keys.size() >= 16) keys.clear();
+    found = keys.emplace(of, std::move(key)).first;
   }
-  return hex_encode(hmac(key, text));
+  return hex_encode(hmac(found->second, text));
 }
 
 const std::string* header_of(const http::ClientRequest& request, std::string_view wanted) {
@@ -83,7 +112,8 @@ std::string canonical_of(const http::ClientRequest& request, Style style) {
 
 std::string sha256(std::string_view bytes) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1) {
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, sha256_method(), nullptr) !=
+      1) {
     throw std::runtime_error{"OpenSSL failed at SHA-256"};
   }
   return hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
@@ -107,7 +137,11 @@ void sign(http::ClientRequest& request, const Scope& scope, const Credentials& c
     request.headers.emplace_back(content_hash, sha256(request.body));
   }
   const auto texts = texts_of(request, scope, now, style);
-  const auto names = canonical_headers(request.headers, {}).names;
+  // The last line of a canonical request but one.
+  const std::string_view canonical = texts.canonical_request;
+  const auto end = canonical.rfind('\n');
+  const auto begin = canonical.rfind('\n', end - 1) + 1;
+  const auto names = canonical.substr(begin, end - begin);
   request.headers.emplace_back(
       "Authorization", fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm,
                                    credentials.access_key_id, scope_text(scope, time), names,

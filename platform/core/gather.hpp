@@ -1,7 +1,7 @@
 #pragma once
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -55,11 +55,10 @@ Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
                           [](const std::exception_ptr&) {});
   }
   while (gathering->left > 0) {
-    try {
-      co_await gathering->all_done.async_wait(boost::asio::use_awaitable);
-    } catch (const boost::system::system_error&) {
-      if (gathering->left > 0) throw;  // the caller was cancelled
-    }
+    const auto [error] =
+        co_await gathering->all_done.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    // The caller was cancelled.
+    if (gathering->left > 0) throw boost::system::system_error{error};
   }
   if (gathering->error) std::rethrow_exception(gathering->error);
   std::vector<T> values;

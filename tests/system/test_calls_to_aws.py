@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from support.call_counter import CallCounter, counted_post_service
+from support.checks import expect
 from support.deployment import Deploy, Deployment
 from support.people import People, Person, moved
 from support.waiting import eventually
