@@ -52,6 +52,7 @@ class Environment:
             "image_tag": "1",
             "archives": str(ARCHIVES),
             "architecture": "x86_64",
+            "sign_up": {"confirm": "at-once"},
         }
         (self._folder / "terraform.tfvars.json").write_text(json.dumps(self._variables))
         self.tofu("init", "-input=false")

@@ -62,6 +62,7 @@ module "instance" {
   architecture        = var.architecture
   email               = var.email
   vapid_contact       = "mailto:${var.email}"
+  sign_up             = var.sign_up
   monthly_dollars     = 100
   requests_per_second = 100
   least_copies        = 1

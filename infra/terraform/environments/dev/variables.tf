@@ -48,3 +48,13 @@ variable "trusted_arns" {
   type        = list(string)
   default     = []
 }
+
+variable "sign_up" {
+  description = "Who may sign up: mode open, domains or closed; confirm by code, which Cognito mails, or at-once."
+  type = object({
+    mode    = optional(string, "open")
+    domains = optional(list(string), [])
+    confirm = optional(string, "code")
+  })
+  default = {}
+}

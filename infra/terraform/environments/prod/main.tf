@@ -31,6 +31,7 @@ module "instance" {
   architecture        = var.architecture
   email               = var.email
   vapid_contact       = "mailto:${var.email}"
+  sign_up             = var.sign_up
   monthly_dollars     = 500
   requests_per_second = 2000
   least_copies        = 2

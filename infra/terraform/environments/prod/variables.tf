@@ -36,3 +36,13 @@ variable "architecture" {
   type        = string
   default     = "x86_64"
 }
+
+variable "sign_up" {
+  description = "Who may sign up: mode open, domains or closed; confirm by code, which Cognito mails, or at-once."
+  type = object({
+    mode    = optional(string, "open")
+    domains = optional(list(string), [])
+    confirm = optional(string, "code")
+  })
+  default = {}
+}

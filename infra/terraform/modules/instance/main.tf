@@ -101,6 +101,7 @@ module "lambda" {
   log_days             = var.log_days
   reserved_concurrency = var.push_concurrency
   environment          = merge(local.settings, { DAILYGRIND_VAPID_CONTACT = var.vapid_contact })
+  sign_up              = var.sign_up
 }
 
 module "scheduler" {

@@ -56,6 +56,15 @@ variable "vapid_contact" {
   type        = string
 }
 
+variable "sign_up" {
+  description = "Who may sign up: mode open, domains or closed; confirm by code, which Cognito mails, or at-once."
+  type = object({
+    mode    = optional(string, "open")
+    domains = optional(list(string), [])
+    confirm = optional(string, "code")
+  })
+}
+
 variable "monthly_dollars" {
   description = "What a month may cost."
   type        = number

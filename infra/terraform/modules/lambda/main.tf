@@ -26,6 +26,15 @@ variable "environment" {
   type        = map(string)
 }
 
+variable "sign_up" {
+  description = "Who may sign up: mode open, domains or closed; confirm by code, which Cognito mails, or at-once."
+  type = object({
+    mode    = optional(string, "open")
+    domains = optional(list(string), [])
+    confirm = optional(string, "code")
+  })
+}
+
 variable "push_table_arn" {
   description = "The table push-push."
   type        = string
@@ -63,12 +72,16 @@ locals {
   }
   functions = {
     user-confirmation = {
-      archive     = "user_confirmation.zip"
-      memory      = 256
-      timeout     = 5
-      reserved    = -1
-      environment = {}
-      statements  = []
+      archive  = "user_confirmation.zip"
+      memory   = 256
+      timeout  = 5
+      reserved = -1
+      environment = {
+        DAILYGRIND_SIGN_UP         = var.sign_up.mode
+        DAILYGRIND_SIGN_UP_DOMAIN  = join(",", var.sign_up.domains)
+        DAILYGRIND_CONFIRM_SIGN_UP = var.sign_up.confirm
+      }
+      statements = []
     }
     schedule-notification = {
       archive     = "schedule_notification.zip"
