@@ -287,7 +287,7 @@ def noon() -> Counts:
     """Called by a schedule of a minute, as a real instance is."""
     if not package_lambdas():
         return Counts(failed=1)
-    return on_aws(f"tests/system/test_{NOON}.py", "--noon-subscriptions=2000")
+    return on_aws(f"tests/system/test_{NOON}.py", "--noon-subscriptions=20000")
 
 
 def on_aws(*tests: str) -> Counts:
@@ -371,7 +371,7 @@ SUITES: dict[str, tuple[str, Callable[[], Counts]]] = {
         "all system tests behind the emulator's API Gateway; 16 minutes, so only where it is named",
         aws_system,
     ),
-    "noon": ("2,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
+    "noon": ("20,000 subscriptions called by Lambda functions on the emulator; only where named", noon),
     "arm64": ("the Lambda functions cross-built, and one started under qemu; only where named", arm64),
     "infra": ("Terraform: checks, an apply to the emulator, the services on it; only where named", infra),
     "bench-smoke": ("every benchmark for a moment: does it run and answer right", bench_smoke),
