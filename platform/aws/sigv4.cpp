@@ -73,39 +73,32 @@ std::string string_to_sign(const std::string& canonical, const Scope& scope,
          sha256(canonical);
 }
 
+/// It is good for a day, a service and a secret, and making it takes four of a signature's five
+/// MACs: the last ones are kept.
+const std::string& signing_key(const Scope& scope, const std::string& time,
+                               const std::string& secret) {
+  constexpr std::size_t most = 16;
+  thread_local std::unordered_map<std::string, std::string> keys;
+  const auto name = scope_text(scope, time) + secret;
+  if (const auto found = keys.find(name); found != keys.end()) return found->second;
+  auto key = "AWS4" + secret;
+  for (const auto& part :
+       {time.substr(0, 8), scope.region, scope.service, std::string{"aws4_request"}}) {
+    key = hmac(key, part);
+  }
+  if (keys.size() >= most) keys.clear();
+  return keys.emplace(name, std::move(key)).first->second;
+}
+
 std::string signature_of(const std::string& text, const Scope& scope, const std::string& time,
                          const Credentials& credentials) {
-  // A key is good for a day, a service and a secret; making it takes four of five MACs.
-  thread_local std::unordered_map<std::string, std::string> keys;
-  const auto of = scope_text(scope, time) + credentials.secret_access_key;
-  auto found = keys.find(of);
-  if (found == keys.end()) {
-    auto key = "AWS4" + credentials.secret_access_key;
-    for (const auto& part :
-         {time.substr(0, 8), scope.region, scope.service, std::string{"aws4_request"}}) {
-      key = hmac(key, part);
-    }
-    if (keys.size() >= 16) keys.clear();
-    found = keys.emplace(of, std::move(key)).first;
-  }
-  return hex_encode(hmac(found->second, text));
+  return hex_encode(hmac(signing_key(scope, time, credentials.secret_access_key), text));
 }
 
 const std::string* header_of(const http::ClientRequest& request, std::string_view wanted) {
   const auto found = std::ranges::find(
       request.headers, wanted, [](const auto& header) { return std::string_view{header.first}; });
   return found == request.headers.end() ? nullptr : &found->second;
-}
-
-std::string canonical_of(const http::ClientRequest& request, Style style) {
-  const auto target = target_of(request.url);
-  const auto* hash = header_of(request, content_hash);
-  return canonical_request(
-      {.method = request.method,
-       .path = style == Style::s3 ? std::string{target.path} : canonical_path(target.path),
-       .query = canonical_query(target.query),
-       .headers = canonical_headers(request.headers, target.authority),
-       .body_hash = hash != nullptr ? *hash : sha256(request.body)});
 }
 
 }  // namespace
@@ -121,9 +114,18 @@ std::string sha256(std::string_view bytes) {
 
 SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope, Instant now,
                         Style style) {
-  auto canonical = canonical_of(request, style);
+  const auto target = target_of(request.url);
+  const auto* hash = header_of(request, content_hash);
+  auto headers = canonical_headers(request.headers, target.authority);
+  auto names = headers.names;
+  auto canonical = canonical_request(
+      {.method = request.method,
+       .path = style == Style::s3 ? std::string{target.path} : canonical_path(target.path),
+       .query = canonical_query(target.query),
+       .headers = std::move(headers),
+       .body_hash = hash != nullptr ? *hash : sha256(request.body)});
   auto text = string_to_sign(canonical, scope, basic_time(now));
-  return {std::move(canonical), std::move(text)};
+  return {std::move(canonical), std::move(text), std::move(names)};
 }
 
 void sign(http::ClientRequest& request, const Scope& scope, const Credentials& credentials,
@@ -137,15 +139,11 @@ void sign(http::ClientRequest& request, const Scope& scope, const Credentials& c
     request.headers.emplace_back(content_hash, sha256(request.body));
   }
   const auto texts = texts_of(request, scope, now, style);
-  // The last line of a canonical request but one.
-  const std::string_view canonical = texts.canonical_request;
-  const auto end = canonical.rfind('\n');
-  const auto begin = canonical.rfind('\n', end - 1) + 1;
-  const auto names = canonical.substr(begin, end - begin);
   request.headers.emplace_back(
-      "Authorization", fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm,
-                                   credentials.access_key_id, scope_text(scope, time), names,
-                                   signature_of(texts.string_to_sign, scope, time, credentials)));
+      "Authorization",
+      fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm,
+                  credentials.access_key_id, scope_text(scope, time), texts.signed_headers,
+                  signature_of(texts.string_to_sign, scope, time, credentials)));
 }
 
 std::string presign(const Presigned& request, const Scope& scope, const Credentials& credentials,

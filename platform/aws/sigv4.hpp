@@ -45,10 +45,11 @@ struct Presigned {
 [[nodiscard]] std::string presign(const Presigned& request, const Scope& scope,
                                   const Credentials& credentials, Instant now);
 
-/// The texts that a signature is made of, for tests.
+/// The texts that a signature is made of.
 struct SignatureTexts {
   std::string canonical_request;
   std::string string_to_sign;
+  std::string signed_headers;  ///< names, with semicolons between
 };
 /// For a request that has all its headers but `Authorization`.
 [[nodiscard]] SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope,

@@ -24,11 +24,11 @@ Task<> demand_account(Users& users, const UserId& user) {
   }
 }
 
-/// The call with the account's e-mail where the token has none: Cognito's access tokens.
-Task<Call> with_email(Users& users, Call call) {
-  if (!call.email.empty() || users.accounts == nullptr) co_return call;
-  if (const auto account = co_await users.accounts->find(call.user)) call.email = account->email;
-  co_return call;
+/// The token's e-mail, or the account's where it has none: Cognito's access tokens.
+Task<std::string> proven_email(Users& users, const Call& call) {
+  if (!call.email.empty() || users.accounts == nullptr) co_return call.email;
+  const auto account = co_await users.accounts->find(call.user);
+  co_return account ? account->email : "";
 }
 
 Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call,
@@ -38,7 +38,8 @@ Task<std::optional<Created<UserInfo>>> try_create(Users& users, const Call& call
   const bool repeated = (co_await users.idempotency.find(call)).has_value();
   if (was_alive && repeated) co_return answer(users, call, before, true);
   if (before.standing == Standing::deleted) co_await demand_account(users, call.user);
-  const auto after = edited(before, input, was_alive ? call : co_await with_email(users, call));
+  const auto after =
+      edited(before, input, was_alive ? call.email : co_await proven_email(users, call));
   if (after == before) co_return answer(users, call, before, false);
 
   Repository::Writes writes;

@@ -13,17 +13,17 @@ ProfileRecord base_of(const ProfileRecord& before) {
 }
 
 std::optional<std::string> email_of(const ProfileRecord& before, const ProfileInput& input,
-                                    const api::Call& call) {
-  if (!call.email.empty()) return call.email;
+                                    const std::string& proven) {
+  if (!proven.empty()) return proven;
   return input.email ? input.email : before.email;
 }
 
 }  // namespace
 
 ProfileRecord edited(const ProfileRecord& before, const ProfileInput& input,
-                     const api::Call& call) {
+                     const std::string& proven_email) {
   ProfileRecord after = base_of(before);
-  after.email = email_of(after, input, call);
+  after.email = email_of(after, input, proven_email);
   after.first_name = input.first_name;
   after.last_name = input.last_name;
   after.headline = input.headline;

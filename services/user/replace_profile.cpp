@@ -17,7 +17,7 @@ Task<std::optional<UserInfo>> try_replace(Users& users, const Call& call,
   const auto before = co_await users.repository.profile(call.user);
   if (before.standing != Standing::live) throw Problem::not_found();
   if (!condition.condition.empty()) condition.demand(etag_of(own_view(users, call, before)));
-  const auto after = edited(before, input, call);
+  const auto after = edited(before, input, call.email);
   if (after == before) co_return own_view(users, call, before);
 
   Repository::Writes writes;

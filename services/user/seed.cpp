@@ -79,7 +79,7 @@ Task<std::size_t> befriend(Users& users, const Chunk& chunk) {
 Task<bool> seed_person(Users& users, const SeededPerson& person) {
   const auto before = co_await users.repository.profile(person.id);
   if (before.standing != Standing::absent) co_return false;
-  auto after = edited(before, person.profile, {.user = person.id, .email = person.email});
+  auto after = edited(before, person.profile, person.email);
   after.number_of_jobs = static_cast<std::int64_t>(person.jobs.size());
   after.number_of_educations = static_cast<std::int64_t>(person.educations.size());
   Repository::Writes writes;

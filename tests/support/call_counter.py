@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from support.deployment import Deployment
+from support.loopback import Serving
 
 # Answers come so late that calls made at the same time are seen to be, on a busy machine, too.
 LATE_SECONDS = 0.25
@@ -111,25 +112,19 @@ class CountingServer(ThreadingHTTPServer):
         """A service that was ended while it waited for an answer."""
 
 
-class CallCounter:
-    """A context manager; `endpoint` is its address. Of requests that are made one after the other."""
+class CallCounter(Serving):
+    """`url` is its address. Of requests that are made one after the other."""
+
+    _server: CountingServer
 
     def __init__(self, emulator: str) -> None:
-        self._server = CountingServer(emulator)
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> CallCounter:
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        ).start()
-        return self
+        super().__init__(CountingServer(emulator))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.over.set()
-        self._server.shutdown()
-        self._server.server_close()
+        super().__exit__(kind, error, trace)
 
     def rounds_of(self, request: Callable[[], httpx.Response]) -> list[list[str]]:
         """The operations on DynamoDB that a request waits for, round trip by round trip."""
@@ -147,7 +142,7 @@ class CallCounter:
 def counted_post_service(server: Deployment, *options: str) -> Iterator[tuple[Deployment, CallCounter]]:
     """One more copy of the post service alone, whose calls are counted."""
     with CallCounter(server.environment["DAILYGRIND_AWS_ENDPOINT"]) as counter:
-        copy = server.copy(*options, DAILYGRIND_AWS_ENDPOINT=counter.endpoint)
+        copy = server.copy(*options, DAILYGRIND_AWS_ENDPOINT=counter.url)
         copy.post.start()
         try:
             yield copy, counter

@@ -8,10 +8,9 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from support import settings
-from support.lambdas import REGION, ROOT_KEY, Lambdas
+from support.emulator import REGION, root_client
+from support.lambdas import Lambdas
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPEN_ROUTES = ROOT / "infra" / "terraform" / "modules" / "gateway" / "open_routes.json"
@@ -54,7 +53,7 @@ class Gateway:
         self.pool = pool
         self.client = client
         self.endpoint = os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"]
-        self._apis = boto3.client("apigatewayv2", endpoint_url=self.endpoint, region_name=REGION, **ROOT_KEY)
+        self._apis = root_client("apigatewayv2", self.endpoint)
 
     def environment(self) -> dict[str, str]:
         """Of the programs behind it."""

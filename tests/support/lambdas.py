@@ -9,15 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import boto3
-
+from support.emulator import REGION, root_client
 from support.push_service import Device, PushService
 
 SHARDS = 16
-REGION = "us-east-1"
 # SendMessageBatch is an action of its own to the emulator alone.
-# Root of the emulator, for setting things up; the functions hold the credentials of their roles.
-ROOT_KEY = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 STORE_ACTIONS = [
     "dynamodb:GetItem",
     "dynamodb:BatchGetItem",
@@ -64,7 +60,7 @@ class Lambdas:
         }
 
     def client(self, name: str) -> Any:
-        return boto3.client(name, endpoint_url=self.endpoint, region_name=REGION, **ROOT_KEY)
+        return root_client(name, self.endpoint)
 
     def arn(self, service: str, name: str) -> str:
         return f"arn:aws:{service}:{REGION}:{self.account}:{name}"

@@ -13,12 +13,12 @@ from typing import Any
 
 import boto3
 
+from support.emulator import REGION, ROOT_KEY, root_client
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARCHIVES = ROOT / "build" / "lambdas" / "x86_64"
 TOOLS = ROOT / ".cache" / "infra"
-REGION = "us-east-1"
-# Whose signature MiniStack does not look at.
-ROOT_KEY = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+ROOT_ENVIRONMENT = {name.upper(): value for name, value in ROOT_KEY.items()}
 LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
 
 
@@ -61,7 +61,7 @@ class Environment:
         result = subprocess.run(
             [str(tools() / "bin" / "tofu"), *words],
             cwd=self._folder,
-            env={**os.environ, **ROOT_KEY, "TF_CLI_CONFIG_FILE": str(tools() / "tofurc")},
+            env={**os.environ, **ROOT_ENVIRONMENT, "TF_CLI_CONFIG_FILE": str(tools() / "tofurc")},
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
@@ -101,8 +101,7 @@ class Environment:
 
     def root(self, service: str) -> Any:
         """A client that may do everything."""
-        keys = {name.lower(): value for name, value in ROOT_KEY.items()}
-        return session(**keys).client(service, endpoint_url=self.endpoint)
+        return root_client(service, self.endpoint)
 
     def role(self, program: str) -> str:
         return f"{self.prefix}{program}"

@@ -8,20 +8,17 @@ import os
 import secrets
 from collections.abc import Iterator
 
-import boto3
 import httpx
 import pytest
 
 from support.deployment import Deploy, Deployment
+from support.emulator import root_client
 from support.people import People
 from support.programs import Program
 from support.readiness import refusals, unready
 from support.waiting import eventually
 
 pytestmark = pytest.mark.topology("aws")
-
-# The emulator does not look at the signature of this one.
-ROOT = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
 
 
 @pytest.fixture
@@ -34,7 +31,7 @@ class AllBut:
     """A user of IAM who may do everything but one action."""
 
     def __init__(self, server: Deployment, action: str) -> None:
-        self.iam = boto3.client("iam", endpoint_url=os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"], **ROOT)
+        self.iam = root_client("iam", os.environ["DAILYGRIND_TEST_AWS_ENDPOINT"])
         self.name = f"denied-{secrets.token_hex(4)}"
         self.prefix = server.environment["DAILYGRIND_AWS_PREFIX"]
         self.iam.create_user(UserName=self.name)
