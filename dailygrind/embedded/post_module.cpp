@@ -1,6 +1,7 @@
 #include "dailygrind/embedded/post_module.hpp"
 
 #include "platform/bus/consumer.hpp"
+#include "platform/observability/bus_figures.hpp"
 #include "platform/observability/store_figures.hpp"
 #include "services/events.hpp"
 #include "services/post/on_user_event.hpp"
@@ -23,10 +24,13 @@ void PostModule::attach(host::Host& host, identity::TokenVerifier& verifier,
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "post", *store_);
   host.run_in_background("post outbox", [this] { return outbox_.run(); });
-  host.run_in_background("user events", [this] {
+  const auto counters =
+      observability::consumer_counters(host.metrics(), events::post_service_queue);
+  host.run_in_background("user events", [this, counters] {
     return bus::consume(
         bus_, events::post_service_queue,
-        [this](const bus::Event& event) { return post::on_user_event(posts_, event); }, 8);
+        [this](const bus::Event& event) { return post::on_user_event(posts_, event); }, 8,
+        counters);
   });
   host.run_in_background("post deletions", [this] { return posts_.deletion.run(); });
 }

@@ -12,6 +12,7 @@
 #include "dailygrind/push_setup.hpp"
 #include "platform/bus/consumer.hpp"
 #include "platform/core/log.hpp"
+#include "platform/observability/bus_figures.hpp"
 #include "platform/observability/store_figures.hpp"
 #include "platform/schedule/timer_scheduler.hpp"
 #include "services/events.hpp"
@@ -85,10 +86,12 @@ void PushModule::attach(host::Host& host, identity::TokenVerifier& verifier,
   gate_->read_only = read_only;
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "push", *store_);
-  run_in_background(host, "push events", [this] {
+  const auto counters =
+      observability::consumer_counters(host.metrics(), events::push_service_queue);
+  run_in_background(host, "push events", [this, counters] {
     return bus::consume(
         bus_, events::push_service_queue, [this](const bus::Event& event) { return hear(event); },
-        parallel_events);
+        parallel_events, counters);
   });
   run_in_background(host, "push messages", [this] { return push_.outgoing.run(); });
   if (jobs_here_) run_in_background(host, "push jobs", [this] { return push_.jobs.run(); });

@@ -9,6 +9,7 @@
 #include "platform/bus/consumer.hpp"
 #include "platform/core/log.hpp"
 #include "platform/core/problem.hpp"
+#include "platform/observability/bus_figures.hpp"
 #include "platform/observability/store_figures.hpp"
 #include "platform/picture/helper_editor.hpp"
 #include "services/events.hpp"
@@ -133,10 +134,13 @@ void UserModule::attach(host::Host& host, identity::TokenVerifier& verifier,
   api::mount(routes_, *gate_, host.router());
   observability::register_store_figures(host.metrics(), "user", *store_);
   host.run_in_background("user outbox", [this] { return outbox_.run(); });
-  host.run_in_background("account events", [this] {
-    return bus::consume(bus_, events::user_service_queue, [this](const bus::Event& event) {
-      return user::on_account_event(users_, event);
-    });
+  const auto counters =
+      observability::consumer_counters(host.metrics(), events::user_service_queue);
+  host.run_in_background("account events", [this, counters] {
+    return bus::consume(
+        bus_, events::user_service_queue,
+        [this](const bus::Event& event) { return user::on_account_event(users_, event); }, 1,
+        counters);
   });
   host.run_in_background("user deletions", [this] { return keep_finishing_deletions(users_); });
   if (places_) attach_pictures(host, limiter, read_only);

@@ -59,4 +59,12 @@ Task<> watch_bus(metrics::Registry& registry, bus::Bus& bus, std::vector<std::st
   } while (co_await pause(timer, interval));
 }
 
+bus::ConsumerCounters consumer_counters(metrics::Registry& registry, const std::string& queue) {
+  const auto counter = [&](const char* outcome) {
+    return &registry.counter("dailygrind_bus_deliveries_total", "Deliveries of events by outcome.",
+                             {{"queue", queue}, {"outcome", outcome}});
+  };
+  return {.handled = counter("handled"), .failed = counter("failed")};
+}
+
 }  // namespace dailygrind::observability

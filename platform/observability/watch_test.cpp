@@ -185,6 +185,16 @@ TEST(BusFigures, ShowEachQueue) {
   EXPECT_TRUE(watch.ends_when_cancelled());
 }
 
+TEST(BusFigures, CountersOfAConsumerAreOfItsQueue) {
+  metrics::Registry registry;
+  const auto counters = consumer_counters(registry, "post");
+  counters.handled->add(3);
+  counters.failed->add();
+  const std::string name = "dailygrind_bus_deliveries_total{queue=\"post\",outcome=";
+  EXPECT_EQ(figure(registry, name + "\"handled\"}"), 3);
+  EXPECT_EQ(figure(registry, name + "\"failed\"}"), 1);
+}
+
 TEST(BusFigures, OutliveABusThatDoesNotAnswer) {
   metrics::Registry registry;
   const SystemClock clock;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.topology("one")
 
 WITHIN = 10.0  # seconds in which a call must come that is due
 WEEKS = itertools.count()
+HANDLED = 'dailygrind_bus_deliveries_total{queue="push-service-events",outcome="handled"} '
 FIRST_MONDAY = datetime.date(2035, 1, 1)
 
 
@@ -40,8 +42,21 @@ class Days:
         """A time in UTC, so many days after the first."""
         self.server.clock.set(f"{self.date(day)}T{time}:00Z")
 
+    def events_handled(self) -> int:
+        lines = self.server.http.get(self.server.push.url + "/metrics").text.splitlines()
+        return sum(int(line.removeprefix(HANDLED)) for line in lines if line.startswith(HANDLED))
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Until the push notification service has heard of a profile that is changed: somebody whose
+        time zone it learns after the time of day there is not called on that day."""
+        before = self.events_handled()
+        yield
+        eventually(lambda: self.events_handled() > before, WITHIN, "the profile's event is handled")
+
     def person(self, name: str, zone: str = "UTC", **preferences: object) -> tuple[Person, Device]:
-        person = self.people.one(name, timeZone=zone)
+        with self.heard():
+            person = self.people.one(name, timeZone=zone)
         prefer(person, **preferences)
         return person, subscribe(person, self.service)
 
@@ -154,7 +169,8 @@ def test_moving_west_after_the_call_calls_once(days: Days) -> None:
     ada, device = days.person("ada")
     days.at("12:00")
     days.called(device)
-    ada.sign_in().set_profile(timeZone="Atlantic/Cape_Verde")
+    with days.heard():
+        ada.sign_in().set_profile(timeZone="Atlantic/Cape_Verde")
     witness = days.witness("Atlantic/Cape_Verde")
     days.at("13:00")
     days.called(witness)
@@ -218,7 +234,8 @@ def text_of(message: Message) -> tuple[str, str]:
 
 
 def test_who_has_no_device_is_not_in_the_way(days: Days) -> None:
-    days.people.one("nobody")
+    with days.heard():
+        days.people.one("nobody")
     _, device = days.person("ada")
     days.at("12:00")
     days.called(device)
