@@ -101,7 +101,7 @@ def await_posts(reader: Person, count: int) -> None:
 
 
 def add_rounds(bench: Bench, name: str, most: int, rounds: list[list[str]]) -> None:
-    """The gate's look at the account, of every request, comes first and by itself."""
+    """The gate's look at the account comes first and by itself, unless the request only reads."""
     gate = rounds[0] == ["GetItem"]
     own = rounds[gate:]
     calls = "; ".join(" and ".join(each) for each in rounds)

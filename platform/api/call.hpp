@@ -23,7 +23,9 @@ struct Call {
   std::string traceparent;      ///< for events
   std::string idempotency_key;  ///< "" where the client sent none
   std::string fingerprint;      ///< of method, path and body: what the key was used for
-  store::ItemPtr record;        ///< what the gate read of the caller; null where it says nothing
+  /// What the gate read of the caller; null where it says nothing, and for GET, which it runs
+  /// beside that read.
+  store::ItemPtr record;
 };
 
 /// `?limit=&cursor=`: at most `limit` entries after the sort key `after` ("" from the beginning).

@@ -70,7 +70,8 @@ struct Gate {
   identity::TokenVerifier& verifier;
   RateLimiter& limiter;
   /// Problem 401 for someone whose account was disabled, or deleted unless `deleted_too`, as far as
-  /// this service knows. The item that it read of the person, for the verb to use, or null.
+  /// this service knows. The item that it read of the person, for the verb to use, or null. With
+  /// GET the endpoint runs meanwhile, so that those verbs must change nothing.
   std::function<Task<store::ItemPtr>(const UserId&, bool deleted_too)> admit;
   bool read_only = false;  ///< all calls but GET are refused with 503
 };

@@ -84,6 +84,23 @@ TEST_F(DynamodbRead, BatchesAskForEachKeyOnce) {
   EXPECT_THAT(wanted.at("test-things").at("Keys").as_array(), SizeIs(3));
 }
 
+TEST_F(DynamodbRead, ReadsThatBeginTogetherAreOneCall) {
+  answer(R"({"Responses":{"test-things":[)" + item("b") + "," + item("a") + "]}}");
+  std::vector<Task<ItemPtr>> reads;
+  reads.push_back(store_->get(key("a")));
+  reads.push_back(store_->get(key("b")));
+  const auto items = dailygrind::testing::run_all(std::move(reads));
+  EXPECT_EQ(items[0]->key, key("a"));
+  EXPECT_EQ(items[1]->key, key("b"));
+  EXPECT_THAT(operations(), ElementsAre("BatchGetItem"));
+}
+
+TEST_F(DynamodbRead, ABatchOfOneKeyIsNone) {
+  answer(R"({"Item":)" + item("a") + "}");
+  EXPECT_THAT(run(store_->batch_get({key("a"), key("a")})), SizeIs(2));
+  EXPECT_THAT(operations(), ElementsAre("GetItem"));
+}
+
 TEST_F(DynamodbRead, BatchesOfMoreThanAHundredAreDivided) {
   std::vector<Key> keys;
   for (int i = 0; i < 250; ++i) keys.push_back(key(std::to_string(i)));
@@ -107,10 +124,10 @@ TEST_F(DynamodbRead, BatchesAskAgainForWhatWasLeft) {
 }
 
 TEST_F(DynamodbRead, BatchesThatDoNotAdvanceAreGivenUp) {
-  const std::string left = R"({"UnprocessedKeys":{"test-things":{"Keys":[)" + item("a") +
-                           R"(],"ConsistentRead":true}}})";
+  const std::string left = R"({"UnprocessedKeys":{"test-things":{"Keys":[)" + item("a") + "," +
+                           item("b") + R"(],"ConsistentRead":true}}})";
   for (int i = 0; i < 10; ++i) answer(left);
-  EXPECT_THROW(run(store_->batch_get({key("a")})), Problem);
+  EXPECT_THROW(run(store_->batch_get({key("a"), key("b")})), Problem);
   EXPECT_THAT(dynamodb_.calls, SizeIs(3));
 }
 
@@ -180,7 +197,7 @@ TEST_F(DynamodbRead, CountsConsumedCapacity) {
   run(store_->get(key("s")));
   answer(R"({"Responses":{},"ConsumedCapacity":[{"TableName":"test-things","CapacityUnits":3.0},)"
          R"({"TableName":"test-others","CapacityUnits":1.0}]})");
-  run(store_->batch_get({key("s")}));
+  run(store_->batch_get({key("s"), {"others", "p", "s"}}));
   answer(R"({"ConsumedCapacity":{"TableName":"test-things","CapacityUnits":4.0}})");
   EXPECT_TRUE(write(Put{{key("s")}}));
   const std::string name = "dailygrind_dynamodb_consumed_units_total";

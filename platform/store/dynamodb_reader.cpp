@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <boost/json/value.hpp>
-#include <unordered_map>
 
 #include "platform/core/encoding.hpp"
-#include "platform/core/gather.hpp"
 #include "platform/store/dynamodb_item.hpp"
 #include "platform/store/dynamodb_key_range.hpp"
 #include "platform/store/page_builder.hpp"
@@ -15,14 +13,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t most_keys_of_a_batch = 100;
 constexpr std::size_t most_items_of_a_request = 10'000;
 
 /// No item has another key; and JSON could not say it.
 bool can_exist(const Key& key) { return is_text(key.partition) && is_text(key.sort); }
-
-/// Unambiguous, since no key has a NUL.
-std::string text_of(const Key& key) { return key.table + '\0' + key.partition + '\0' + key.sort; }
 
 /// `{}` where there is no such member.
 json::object object_at(json::object& document, std::string_view name) {
@@ -54,33 +48,39 @@ ItemPtr Reader::visible(const std::string& table, const json::object& stored) co
 }
 
 Task<ItemPtr> Reader::get(Key key) {
-  const std::string name = calls_.table_name(key.table);
-  if (!can_exist(key)) co_return nullptr;
-  auto answer = co_await calls_.read(
-      "GetItem", {{"TableName", name}, {"Key", to_json(key)}, {"ConsistentRead", true}});
-  const auto stored = object_at(answer, "Item");
-  co_return stored.empty() ? nullptr : visible(key.table, stored);
+  std::vector<Key> keys;
+  keys.push_back(std::move(key));
+  auto items = co_await batch_get(std::move(keys));
+  co_return std::move(items.front());
 }
 
 Task<std::vector<ItemPtr>> Reader::batch_get(std::vector<Key> keys) {
-  std::unordered_map<std::string, ItemPtr> found;
-  std::vector<Key> distinct;
-  for (const Key& key : keys) {
-    (void)calls_.table_name(key.table);
-    if (can_exist(key) && found.emplace(text_of(key), nullptr).second) distinct.push_back(key);
+  std::vector<std::size_t> places;
+  std::vector<Key> possible;
+  possible.reserve(keys.size());
+  std::vector<ItemPtr> items(keys.size());
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    (void)calls_.table_name(keys[at].table);
+    if (!can_exist(keys[at])) continue;
+    places.push_back(at);
+    possible.push_back(std::move(keys[at]));
   }
-  std::vector<Task<std::vector<ItemPtr>>> batches;
-  for (std::size_t first = 0; first < distinct.size(); first += most_keys_of_a_batch) {
-    const auto size = std::min(most_keys_of_a_batch, distinct.size() - first);
-    const auto begin = distinct.begin() + static_cast<std::ptrdiff_t>(first);
-    batches.push_back(get_some({begin, begin + static_cast<std::ptrdiff_t>(size)}));
-  }
-  for (auto& batch : co_await gather(std::move(batches))) {
-    for (ItemPtr& item : batch) found[text_of(item->key)] = std::move(item);
-  }
+  if (possible.empty()) co_return items;
+  auto found = co_await batcher_.get(std::move(possible));
+  for (std::size_t i = 0; i < found.size(); ++i) items[places[i]] = std::move(found[i]);
+  co_return items;
+}
+
+Task<std::vector<ItemPtr>> Reader::fetch(std::vector<Key> keys) {
+  if (keys.size() > 1) co_return co_await get_some(std::move(keys));
+  const Key& key = keys.front();
+  auto answer = co_await calls_.read("GetItem", {{"TableName", calls_.table_name(key.table)},
+                                                 {"Key", to_json(key)},
+                                                 {"ConsistentRead", true}});
+  const auto stored = object_at(answer, "Item");
   std::vector<ItemPtr> items;
-  items.reserve(keys.size());
-  for (const Key& key : keys) items.push_back(found[text_of(key)]);
+  if (!stored.empty()) items.push_back(visible(key.table, stored));
+  std::erase(items, nullptr);
   co_return items;
 }
 
