@@ -50,7 +50,7 @@ int run(const Program& program, const ServerConfig& defaults) {
   }
   log::configure(log::Level::info, std::string{log::standard_output});
   cli::EventLoop loop;
-  const auto http = http::make_curl_client(loop.context());
+  const auto http = http::make_http1_client(loop.context());
   RuntimeApi api{*http, address};
   try {
     Environment environment{.config = settings(defaults), .loop = loop.context()};

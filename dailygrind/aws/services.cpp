@@ -20,7 +20,7 @@ Services::Services(const ServerConfig& config, boost::asio::io_context& loop, Ra
     : random_(random),
       metrics_(metrics),
       refusals_(refusals),
-      http_(http::make_curl_client(loop, {.connections_per_host = connections})),
+      http_(http::make_http1_client(loop, {.connections_per_host = connections})),
       credentials_(make_credential_chain(*http_, system_, {.region = config.aws_region})) {
   const auto client = [&](const std::string& service) {
     return make_client({*http_, *credentials_, system_, random, metrics, refusals},

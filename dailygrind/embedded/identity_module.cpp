@@ -110,7 +110,7 @@ Tokens::Tokens(const DataFolder& folder, const ServerConfig& config, const Clock
   }
   issuer_ = config.issuer;
   if (loop == nullptr) return;
-  client_ = http::make_curl_client(*loop);
+  client_ = http::make_http1_client(*loop);
   verifier_ = std::make_unique<identity::TokenVerifier>(
       identity::TokenRules{.issuer = issuer_,
                            .clients = config.clients,

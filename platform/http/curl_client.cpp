@@ -1,5 +1,4 @@
 #include <openssl/ssl.h>
-#include <unistd.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +13,7 @@
 
 #include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
+#include "platform/http/client_parts.hpp"
 #include "platform/http/curl_headers.hpp"
 #include "platform/http/curl_multi.hpp"
 #include "platform/http/text.hpp"
@@ -52,29 +52,11 @@ Kind kind_of(CURLcode code) {
   }
 }
 
-/// `https://host:port` of a URL: what may stand in a log.
-std::string_view place_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "a malformed URL";
-  const auto host = url.substr(scheme + 3, url.find_first_of("/?#", scheme + 3) - scheme - 3);
-  return url.substr(0, scheme + 3 + host.size());
-}
-
 /// Connections keep their buffers, which take 33 kB: made anew for each record, they would cost
 /// more than the record does.
 CURLcode keep_buffers(CURL*, void* context, void*) {
   SSL_CTX_clear_mode(static_cast<SSL_CTX*>(context), SSL_MODE_RELEASE_BUFFERS);
   return CURLE_OK;
-}
-
-/// Where Amazon Linux keeps them: Debian's libcurl knows Debian's place alone. "" elsewhere.
-const std::string& system_authorities() {
-  static const std::string file = [] {
-    const std::string amazon = "/etc/pki/tls/certs/ca-bundle.crt";
-    const bool debian = ::access("/etc/ssl/certs/ca-certificates.crt", R_OK) == 0;
-    return !debian && ::access(amazon.c_str(), R_OK) == 0 ? amazon : "";
-  }();
-  return file;
 }
 
 /// What all transfers have in common.
@@ -95,10 +77,6 @@ void prepare(CURL* easy, const ClientSettings& settings) {
   set(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer);
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
   set(CURLOPT_USERAGENT, "DailyGrind");
-}
-
-bool breaks_line(std::string_view text) {
-  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
 }
 
 /// Its transfer must be over when it goes.

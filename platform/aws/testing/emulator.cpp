@@ -36,7 +36,7 @@ class HttpClient final : public http::Client {
 
   Task<http::ClientResponse> send(http::ClientRequest request) override {
     auto call = std::make_shared<Call>();
-    asio::co_spawn(loop_, perform(*curl_, std::move(request), call), asio::detached);
+    asio::co_spawn(loop_, perform(*http_, std::move(request), call), asio::detached);
     asio::steady_timer timer{co_await asio::this_coro::executor};
     while (!call->done) {
       timer.expires_after(std::chrono::microseconds{300});
@@ -65,7 +65,7 @@ class HttpClient final : public http::Client {
 
   asio::io_context loop_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(loop_);
-  std::unique_ptr<http::Client> curl_ = http::make_curl_client(loop_);
+  std::unique_ptr<http::Client> http_ = http::make_http1_client(loop_);
   std::jthread thread_{[this] { loop_.run(); }};
 };
 

@@ -10,10 +10,10 @@ namespace dailygrind::http::testing {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-RawServer::RawServer(std::string answer, bool reset)
+RawServer::RawServer(std::string answer, End end)
     : acceptor_(io_, {asio::ip::address_v4::loopback(), 0}),
       answer_(std::move(answer)),
-      reset_(reset),
+      end_(end),
       thread_([this] { serve(); }) {}
 
 RawServer::~RawServer() {
@@ -45,11 +45,12 @@ void RawServer::answer(tcp::socket& peer) {
   asio::read_until(peer, asio::dynamic_buffer(request), "\r\n\r\n", error);
   if (error) return;
   ++requests_;
-  if (reset_) {
+  if (end_ == End::reset) {
     peer.set_option(asio::socket_base::linger{true, 0}, error);
     return;
   }
   asio::write(peer, asio::buffer(answer_), error);
+  if (end_ == End::close) return;
   peer.shutdown(tcp::socket::shutdown_send, error);
   // Closing with unread bytes would reset the connection before the answer has been read.
   char rest[4096];

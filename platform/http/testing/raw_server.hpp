@@ -16,9 +16,15 @@ namespace dailygrind::http::testing {
 class RawServer {
  public:
   struct Reset {};
+  /// Closes each connection behind its answer, and does not wait for the client to do so. For
+  /// requests without a body: unread bytes would reset the connection.
+  struct Closing {
+    std::string answer;
+  };
 
-  explicit RawServer(std::string answer) : RawServer(std::move(answer), false) {}
-  explicit RawServer(Reset) : RawServer("", true) {}
+  explicit RawServer(std::string answer) : RawServer(std::move(answer), End::wait) {}
+  explicit RawServer(Reset) : RawServer("", End::reset) {}
+  explicit RawServer(Closing closing) : RawServer(std::move(closing.answer), End::close) {}
   ~RawServer();
 
   [[nodiscard]] std::string url(std::string_view path) const;
@@ -26,14 +32,16 @@ class RawServer {
   [[nodiscard]] std::uint64_t requests() const { return requests_; }
 
  private:
-  RawServer(std::string answer, bool reset);
+  enum class End : std::uint8_t { wait, close, reset };
+
+  RawServer(std::string answer, End end);
   void serve();
   void answer(boost::asio::ip::tcp::socket& peer);
 
   boost::asio::io_context io_;
   boost::asio::ip::tcp::acceptor acceptor_;
   const std::string answer_;
-  const bool reset_;
+  const End end_;
   std::atomic<bool> ended_{false};
   std::atomic<std::uint64_t> requests_{0};
   std::jthread thread_;

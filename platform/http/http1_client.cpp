@@ -1,0 +1,286 @@
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/error.hpp>
+#include <deque>
+#include <map>
+#include <utility>
+
+#include "platform/core/url.hpp"
+#include "platform/http/client_parts.hpp"
+#include "platform/http/http1_connection.hpp"
+#include "platform/http/text.hpp"
+
+namespace dailygrind::http {
+
+namespace asio = boost::asio;
+namespace ssl = asio::ssl;
+using boost::system::system_error;
+using std::chrono::steady_clock;
+using Kind = ClientError::Kind;
+using Phase = Http1Connection::Phase;
+using TimePoint = Http1Connection::TimePoint;
+
+namespace {
+
+/// Connections without a request, to one origin.
+constexpr std::size_t most_idle = 64;
+/// Older ones have most likely been closed by the peer, or forgotten by a network on the way.
+constexpr std::chrono::seconds longest_idle{118};
+
+struct Target {
+  Origin origin;
+  std::string authority;
+  std::string path;  ///< with the query
+};
+
+[[noreturn]] void refuse(const std::string& url, const char* cause) {
+  throw ClientError{Kind::bad_request, std::string{place_of(url)} + ": " + cause};
+}
+
+Target target_of(const std::string& text) {
+  const auto url = parse_url(text);
+  if (!url || !url->has_authority() || url->host().empty()) refuse(text, "not a URL with a host");
+  const bool tls = url->scheme() == "https";
+  if (!tls && url->scheme() != "http") refuse(text, "neither https nor http");
+  if (url->has_userinfo()) refuse(text, "names a user");
+  const std::string usual_port = tls ? "443" : "80";
+  std::string port{url->port()};
+  if (port.empty()) port = usual_port;
+  if (url->has_port() && url->port_number() == 0) refuse(text, "has no port");
+  Target target{.origin = {.tls = tls, .host = url->host_address(), .port = port},
+                .authority = std::string{url->encoded_host()},
+                .path = std::string{url->encoded_path()}};
+  if (port != usual_port) target.authority += ":" + port;
+  if (target.path.empty()) target.path = "/";
+  if (url->has_query()) target.path.append("?").append(url->encoded_query());
+  return target;
+}
+
+bool has(const HeaderList& headers, std::string_view name) {
+  return std::ranges::any_of(headers,
+                             [&](const auto& header) { return same_name(header.first, name); });
+}
+
+/// Whether a body belongs to such a request; that of others is not sent.
+bool takes_body(const ClientRequest& request) {
+  if (request.method == Method::get || request.method == Method::head) return false;
+  return request.method != Method::delete_ || !request.body.empty();
+}
+
+/// Up to the empty line (RFC 9112 §2.1).
+std::string head_of(const ClientRequest& request, const Target& target) {
+  std::string head;
+  head.reserve(1024);
+  const auto add = [&head](std::string_view name, std::string_view value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  };
+  head.append(name_of(request.method)).append(" ").append(target.path).append(" HTTP/1.1\r\n");
+  if (!has(request.headers, "Host")) add("Host", target.authority);
+  if (!has(request.headers, "User-Agent")) add("User-Agent", "DailyGrind");
+  if (!has(request.headers, "Accept")) add("Accept", "*/*");
+  for (const auto& [name, value] : request.headers) {
+    if (breaks_line(name) || breaks_line(value)) {
+      refuse(request.url, "a request header is malformed");
+    }
+    add(name, value);
+  }
+  if (takes_body(request)) add("Content-Length", std::to_string(request.body.size()));
+  return head.append("\r\n");
+}
+
+/// The connections of a client. Outlived by nobody: requests under way share it.
+class Pool {
+ public:
+  Pool(asio::io_context& loop, ClientSettings settings)
+      : loop_(loop), settings_(std::move(settings)) {}
+
+  struct Waiter {
+    asio::steady_timer timer;
+    bool granted = false;
+  };
+  struct Idle {
+    std::shared_ptr<Http1Connection> connection;
+    TimePoint since;
+  };
+  struct Host {
+    std::size_t busy = 0;
+    std::deque<std::shared_ptr<Waiter>> waiting;
+    std::vector<Idle> idle;
+  };
+
+  [[nodiscard]] asio::io_context& loop() const { return loop_; }
+  [[nodiscard]] const ClientSettings& settings() const { return settings_; }
+  [[nodiscard]] Host& host(const Origin& origin) { return hosts_[origin]; }
+
+  /// Made for the first connection that needs it: reading the authorities takes some milliseconds.
+  ssl::context* tls() {
+    if (tls_) return &*tls_;
+    ssl::context made{ssl::context::tls_client};
+    SSL_CTX_set_min_proto_version(made.native_handle(), TLS1_2_VERSION);
+    made.set_verify_mode(ssl::verify_peer);
+    const auto& file = settings_.ca_file.empty() ? system_authorities() : settings_.ca_file;
+    if (file.empty()) {
+      made.set_default_verify_paths();
+    } else {
+      made.load_verify_file(file);
+    }
+    return &tls_.emplace(std::move(made));
+  }
+
+  /// The one that was used last, where there is one.
+  static std::shared_ptr<Http1Connection> take(Host& host) {
+    while (!host.idle.empty()) {
+      auto [connection, since] = std::move(host.idle.back());
+      host.idle.pop_back();
+      if (steady_clock::now() - since < longest_idle && connection->quiet()) return connection;
+    }
+    return nullptr;
+  }
+  static void give_back(Host& host, std::shared_ptr<Http1Connection> connection) {
+    if (host.idle.size() < most_idle)
+      host.idle.push_back({std::move(connection), steady_clock::now()});
+  }
+
+ private:
+  asio::io_context& loop_;
+  const ClientSettings settings_;
+  std::optional<ssl::context> tls_;
+  std::map<Origin, Host> hosts_;
+};
+
+/// The right to one of the connections to a host.
+class Place {
+ public:
+  Place(std::shared_ptr<Pool> pool, const Origin& origin)
+      : pool_(std::move(pool)), host_(pool_->host(origin)) {}
+  ~Place() {
+    if (!held_) return;
+    while (!host_.waiting.empty()) {
+      const auto next = std::move(host_.waiting.front());
+      host_.waiting.pop_front();
+      next->granted = true;
+      next->timer.cancel();
+      return;  // it is that one's now
+    }
+    --host_.busy;
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+  /// False where the deadline passed before.
+  Task<bool> wait(TimePoint deadline) {
+    if (host_.busy < pool_->settings().connections_per_host) {
+      ++host_.busy;
+      co_return held_ = true;
+    }
+    const auto waiter = std::make_shared<Pool::Waiter>(asio::steady_timer{pool_->loop(), deadline});
+    host_.waiting.push_back(waiter);
+    co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    held_ = waiter->granted;
+    if (!held_) std::erase(host_.waiting, waiter);
+    if (!held_ && steady_clock::now() < deadline) {
+      throw system_error{asio::error::operation_aborted};  // whoever asked has been cancelled
+    }
+    co_return held_;
+  }
+
+  [[nodiscard]] Pool::Host& host() const { return host_; }
+
+ private:
+  std::shared_ptr<Pool> pool_;
+  Pool::Host& host_;
+  bool held_ = false;
+};
+
+[[noreturn]] void fail(const std::string& url, const Http1Connection& connection,
+                       const system_error& error) {
+  const auto failure = [&](Kind kind, const std::string& cause) {
+    return ClientError{kind, std::string{place_of(url)} + ": " + cause};
+  };
+  if (connection.expired()) throw failure(Kind::timed_out, "timed out");
+  if (error.code() == asio::error::operation_aborted) throw error;
+  const auto cause = error.code().message();
+  if (connection.phase() == Phase::connecting) throw failure(Kind::unreachable, cause);
+  if (connection.phase() == Phase::securing) throw failure(Kind::insecure, cause);
+  const bool too_large = error.code() == boost::beast::http::error::body_limit;
+  throw too_large ? failure(Kind::too_large, "the answer is too large")
+                  : failure(Kind::broken, cause);
+}
+
+TimePoint deadline_of(const ClientRequest& request) {
+  const bool none = request.timeout == std::chrono::milliseconds::zero();
+  return none ? TimePoint::max() : steady_clock::now() + request.timeout;
+}
+
+class Http1Client final : public Client {
+ public:
+  Http1Client(asio::io_context& loop, ClientSettings settings)
+      : pool_(std::make_shared<Pool>(loop, std::move(settings))) {}
+
+  Task<ClientResponse> send(ClientRequest request) override {
+    auto& loop = pool_->loop();
+    if (co_await asio::this_coro::executor == loop.get_executor()) {
+      co_return co_await perform(pool_, std::move(request));
+    }
+    co_return co_await asio::co_spawn(loop, perform(pool_, std::move(request)),
+                                      asio::use_awaitable);
+  }
+
+ private:
+  static Task<ClientResponse> perform(std::shared_ptr<Pool> pool, ClientRequest request) {
+    const auto target = target_of(request.url);
+    const auto head = head_of(request, target);
+    const auto deadline = deadline_of(request);
+    Place place{pool, target.origin};
+    if (!co_await place.wait(deadline)) {
+      throw ClientError{Kind::timed_out, std::string{place_of(request.url)} + ": timed out"};
+    }
+    const WireRequest wire{
+        .head = head,
+        .body = takes_body(request) ? std::string_view{request.body} : std::string_view{},
+        .body_follows = request.method != Method::head,
+        .response_limit = request.response_limit};
+    while (true) {
+      auto connection = Pool::take(place.host());
+      const bool kept = connection != nullptr;
+      if (!kept) connection = std::make_shared<Http1Connection>(pool->loop());
+      try {
+        if (!kept) co_await open(*pool, *connection, target.origin, deadline);
+        connection->set_deadline(deadline);
+        auto response = co_await connection->exchange(wire);
+        connection->clear_deadline();
+        if (connection->reusable()) Pool::give_back(place.host(), std::move(connection));
+        co_return response;
+      } catch (const system_error& error) {
+        // The peer closed it when the request was on its way: RFC 9112 §9.3.1, as curl does.
+        const bool closed = kept && !connection->answered() && !connection->expired() &&
+                            error.code() != asio::error::operation_aborted;
+        if (!closed) fail(request.url, *connection, error);
+      }
+    }
+  }
+
+  static Task<void> open(Pool& pool, Http1Connection& connection, const Origin& origin,
+                         TimePoint deadline) {
+    const auto connected_by = steady_clock::now() + pool.settings().connect_timeout;
+    connection.set_deadline(std::min(deadline, connected_by));
+    co_await connection.open(origin, origin.tls ? pool.tls() : nullptr);
+  }
+
+  std::shared_ptr<Pool> pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_http1_client(asio::io_context& loop, ClientSettings settings) {
+  if (settings.reach != Reach::everywhere || proxy_in_environment()) {
+    return make_curl_client(loop, std::move(settings));
+  }
+  return std::make_unique<Http1Client>(loop, std::move(settings));
+}
+
+}  // namespace dailygrind::http
