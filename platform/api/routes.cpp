@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "platform/core/both.hpp"
 #include "platform/core/encoding.hpp"
+#include "platform/core/started.hpp"
 #include "platform/http/conditions.hpp"
 
 namespace dailygrind::api {
@@ -100,9 +100,23 @@ struct Guarded {
   Task<http::Response> admit_and_run(const identity::Caller& caller, const http::Request& request,
                                      const http::PathParameters& parameters) const {
     const auto call = call_of(caller, request);
-    auto [record, response] = co_await both(gate.admit(call.user, route.deleted_too),
-                                            route.endpoint.run(call, request, parameters));
-    co_return std::move(response);
+    Started admission{co_await boost::asio::this_coro::executor,
+                      admit(gate, caller.id, route.deleted_too)};
+    std::optional<http::Response> response;
+    std::exception_ptr refusal;
+    try {
+      response = co_await route.endpoint.run(call, request, parameters);
+    } catch (...) {
+      refusal = std::current_exception();
+    }
+    co_await admission.result();
+    if (refusal) std::rethrow_exception(refusal);
+    co_return std::move(*response);
+  }
+
+  /// Owns what it asks about: it may go on where the request does not.
+  static Task<store::ItemPtr> admit(const Gate& gate, UserId user, bool deleted_too) {
+    co_return co_await gate.admit(user, deleted_too);
   }
 
   Task<http::Response> admit_then_run(const identity::Caller& caller, const http::Request& request,

@@ -1,7 +1,7 @@
 #include "platform/aws/canonical.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "platform/core/encoding.hpp"
 #include "platform/http/message.hpp"
@@ -17,6 +17,7 @@ std::string encoded_anew(std::string_view text) {
 /// One space for any white space, none at the ends.
 std::string collapsed(std::string_view value) {
   std::string out;
+  out.reserve(value.size());
   bool space = false;
   for (const char c : value) {
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
@@ -60,18 +61,32 @@ Target target_of(std::string_view url) {
 }
 
 CanonicalHeaders canonical_headers(const http::HeaderList& headers, std::string_view authority) {
-  std::map<std::string, std::string> sorted;
+  http::HeaderList sorted;
+  sorted.reserve(headers.size() + 1);
+  // Those of one name stay in their order.
+  const auto insert = [&sorted](std::string name, std::string value) {
+    const auto at =
+        std::ranges::upper_bound(sorted, name, {}, &http::HeaderList::value_type::first);
+    sorted.emplace(at, std::move(name), std::move(value));
+  };
+  bool has_host = false;
   for (const auto& [name, value] : headers) {
-    const auto [at, first] = sorted.try_emplace(in_lower_case(name), collapsed(value));
-    if (!first) at->second += "," + collapsed(value);
+    auto lower = in_lower_case(name);
+    has_host = has_host || lower == "host";
+    if (lower != "authorization") insert(std::move(lower), collapsed(value));
   }
-  sorted.try_emplace("host", authority);
-  sorted.erase("authorization");
+  if (!has_host) insert("host", std::string{authority});
   CanonicalHeaders canonical;
-  for (const auto& [name, value] : sorted) {
-    if (!canonical.names.empty()) canonical.names += ';';
-    canonical.names += name;
-    canonical.lines += name + ":" + value + "\n";
+  canonical.names.reserve(128);
+  canonical.lines.reserve(512);
+  for (auto at = sorted.begin(); at != sorted.end();) {
+    const auto& name = at->first;
+    canonical.names.append(canonical.names.empty() ? "" : ";").append(name);
+    canonical.lines.append(name).append(":").append(at->second);
+    // One header said several times is one line.
+    while (++at != sorted.end() && at->first == name)
+      canonical.lines.append(",").append(at->second);
+    canonical.lines.append("\n");
   }
   return canonical;
 }
@@ -112,11 +127,16 @@ std::string canonical_path(std::string_view path) {
 }
 
 std::string canonical_request(const CanonicalParts& parts) {
-  std::string text{http::name_of(parts.method)};
-  for (const auto& line : {parts.path, parts.query, parts.headers.lines, parts.headers.names}) {
-    text += "\n" + line;
+  std::string text;
+  text.reserve(512);
+  text.append(http::name_of(parts.method));
+  for (const std::string_view line :
+       {std::string_view{parts.path}, std::string_view{parts.query},
+        std::string_view{parts.headers.lines}, std::string_view{parts.headers.names},
+        std::string_view{parts.body_hash}}) {
+    text.append("\n").append(line);
   }
-  return text + "\n" + parts.body_hash;
+  return text;
 }
 
 }  // namespace dailygrind::aws

@@ -95,10 +95,11 @@ class AwsClient final : public Client {
                                      milliseconds skew) const {
     http::ClientRequest wire{.method = request.method,
                              .url = settings_.endpoint + request.path,
-                             .headers = request.headers,
                              .body = request.body,
                              .timeout = request.timeout,
                              .response_limit = longest_answer};
+    wire.headers.reserve(request.headers.size() + most_signing_headers);
+    wire.headers.assign(request.headers.begin(), request.headers.end());
     if (!request.query.empty()) wire.url += "?" + request.query;
     sign(wire, scope_, credentials, parts_.system.now() + skew, settings_.style);
     return wire;
@@ -157,6 +158,7 @@ class AwsClient final : public Client {
     co_await timer.async_wait(asio::use_awaitable);
   }
 
+  static constexpr std::size_t most_signing_headers = 4;
   /// DynamoDB answers a batch of reads with up to 16 MB of items, which JSON makes longer.
   static constexpr std::size_t longest_answer = std::size_t{32} * 1024 * 1024;
 

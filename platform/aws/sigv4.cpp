@@ -69,8 +69,9 @@ std::string scope_text(const Scope& scope, const std::string& time) {
 
 std::string string_to_sign(const std::string& canonical, const Scope& scope,
                            const std::string& time) {
-  return std::string{algorithm} + "\n" + time + "\n" + scope_text(scope, time) + "\n" +
-         sha256(canonical);
+  std::string text{algorithm};
+  text.append("\n").append(time).append("\n").append(scope_text(scope, time)).append("\n");
+  return text.append(sha256(canonical));
 }
 
 /// It is good for a day, a service and a secret, and making it takes four of a signature's five
@@ -112,8 +113,10 @@ std::string sha256(std::string_view bytes) {
   return hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope, Instant now,
-                        Style style) {
+namespace {
+
+SignatureTexts texts_at(const std::string& time, const http::ClientRequest& request,
+                        const Scope& scope, Style style) {
   const auto target = target_of(request.url);
   const auto* hash = header_of(request, content_hash);
   auto headers = canonical_headers(request.headers, target.authority);
@@ -124,8 +127,15 @@ SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope, 
        .query = canonical_query(target.query),
        .headers = std::move(headers),
        .body_hash = hash != nullptr ? *hash : sha256(request.body)});
-  auto text = string_to_sign(canonical, scope, basic_time(now));
+  auto text = string_to_sign(canonical, scope, time);
   return {std::move(canonical), std::move(text), std::move(names)};
+}
+
+}  // namespace
+
+SignatureTexts texts_of(const http::ClientRequest& request, const Scope& scope, Instant now,
+                        Style style) {
+  return texts_at(basic_time(now), request, scope, style);
 }
 
 void sign(http::ClientRequest& request, const Scope& scope, const Credentials& credentials,
@@ -138,7 +148,7 @@ void sign(http::ClientRequest& request, const Scope& scope, const Credentials& c
   if (style == Style::s3 && header_of(request, content_hash) == nullptr) {
     request.headers.emplace_back(content_hash, sha256(request.body));
   }
-  const auto texts = texts_of(request, scope, now, style);
+  const auto texts = texts_at(time, request, scope, style);
   request.headers.emplace_back(
       "Authorization",
       fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm,

@@ -1,7 +1,7 @@
 #include "platform/core/gate.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -10,12 +10,14 @@ namespace dailygrind {
 namespace asio = boost::asio;
 
 void Gate::open() {
-  // Held while posting: a waiter takes it before it goes on, so until then its loop is there.
+  // Held meanwhile: a waiter takes it before it goes on, so until then its loop is there.
   const std::lock_guard lock{mutex_};
   open_ = true;
   for (const auto& waiter : waiters_) {
     // A timer may only be touched on its own loop.
-    if (auto timer = waiter.lock()) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+    auto timer = waiter.lock();
+    if (!timer) continue;
+    asio::dispatch(timer->get_executor(), [timer] { timer->cancel(); });
   }
   waiters_.clear();
 }

@@ -16,7 +16,7 @@ std::string_view place_of(std::string_view url) {
 }
 
 bool breaks_line(std::string_view text) {
-  return text.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos;
+  return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
 const std::string& system_authorities() {

@@ -28,6 +28,8 @@ namespace {
 
 /// Connections without a request, to one origin.
 constexpr std::size_t most_idle = 64;
+/// So soon after an exchange it is not looked whether the peer has closed the connection.
+constexpr std::chrono::seconds surely_open{1};
 /// Older ones have most likely been closed by the peer, or forgotten by a network on the way.
 constexpr std::chrono::seconds longest_idle{118};
 
@@ -116,6 +118,15 @@ class Pool {
   [[nodiscard]] const ClientSettings& settings() const { return settings_; }
   [[nodiscard]] Host& host(const Origin& origin) { return hosts_[origin]; }
 
+  /// The last one is kept: a service of AWS is asked at the same URL again and again.
+  const Target& target(const std::string& url) {
+    if (url != last_url_) {
+      last_target_ = target_of(url);
+      last_url_ = url;
+    }
+    return last_target_;
+  }
+
   /// Made for the first connection that needs it: reading the authorities takes some milliseconds.
   ssl::context* tls() {
     if (tls_) return &*tls_;
@@ -136,7 +147,8 @@ class Pool {
     while (!host.idle.empty()) {
       auto [connection, since] = std::move(host.idle.back());
       host.idle.pop_back();
-      if (steady_clock::now() - since < longest_idle && connection->quiet()) return connection;
+      const auto idle = steady_clock::now() - since;
+      if (idle < surely_open || (idle < longest_idle && connection->quiet())) return connection;
     }
     return nullptr;
   }
@@ -150,6 +162,8 @@ class Pool {
   const ClientSettings settings_;
   std::optional<ssl::context> tls_;
   std::map<Origin, Host> hosts_;
+  std::string last_url_;
+  Target last_target_;
 };
 
 /// The right to one of the connections to a host.
@@ -232,7 +246,7 @@ class Http1Client final : public Client {
 
  private:
   static Task<ClientResponse> perform(std::shared_ptr<Pool> pool, ClientRequest request) {
-    const auto target = target_of(request.url);
+    const auto target = pool->target(request.url);
     const auto head = head_of(request, target);
     const auto deadline = deadline_of(request);
     Place place{pool, target.origin};

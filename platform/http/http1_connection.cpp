@@ -24,6 +24,7 @@ using boost::system::system_error;
 namespace {
 
 constexpr std::uint32_t most_header = 64 * 1024;
+constexpr std::size_t usual_headers = 16;
 /// Read at a time; most answers are shorter.
 constexpr std::size_t piece = 8 * 1024;
 constexpr std::size_t large_piece = 64 * 1024;
@@ -42,6 +43,7 @@ class AnswerParser final : public beast::http::basic_parser<false> {
     skip(!request.body_follows);
     header_limit(most_header);
     body_limit(request.response_limit);
+    response.headers.reserve(usual_headers);
   }
 
   ClientResponse response;

@@ -1,5 +1,6 @@
 #include "platform/store/dynamodb_batcher.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -89,6 +90,7 @@ void Batcher::Places::find(const std::shared_ptr<State>& state, std::vector<Key>
     auto& open = state->open;
     if (!open || (open->keys.size() == most_keys && !open->items.contains(text))) {
       open = std::make_shared<Batch>();
+      open->keys.reserve(std::min(keys.size() + 1, most_keys));
       begins.push_back(std::make_unique<Fetching>(state, open));
     }
     const auto [place, is_new] = open->items.try_emplace(std::move(text));

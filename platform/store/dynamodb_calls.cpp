@@ -52,7 +52,9 @@ Calls::Calls(aws::Client& dynamodb, Random& random, metrics::Registry& metrics,
     : dynamodb_(dynamodb),
       random_(random),
       settings_(std::move(settings)),
-      capacity_(metrics, settings_) {}
+      capacity_(metrics, settings_) {
+  for (const auto& table : settings_.tables) names_.push_back(settings_.prefix + table);
+}
 
 Task<std::expected<json::object, aws::Error>> Calls::send(std::string operation,
                                                           json::object request, Access access) {
@@ -91,11 +93,10 @@ Task<> Calls::back_off(int attempt, std::string cause) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
-std::string Calls::table_name(const std::string& table) const {
-  if (std::ranges::find(settings_.tables, table) == settings_.tables.end()) {
-    throw std::logic_error{"store: no table " + table};
-  }
-  return settings_.prefix + table;
+const std::string& Calls::table_name(const std::string& table) const {
+  const auto at = std::ranges::find(settings_.tables, table);
+  if (at == settings_.tables.end()) throw std::logic_error{"store: no table " + table};
+  return names_[static_cast<std::size_t>(at - settings_.tables.begin())];
 }
 
 std::string Calls::table_of(std::string_view name) const {

@@ -37,14 +37,15 @@ class Calls {
   /// A token for a transaction, new each time.
   [[nodiscard]] std::string token() { return random_.token(18); }
   /// The name in DynamoDB. A table that the settings do not name is a defect: std::logic_error.
-  [[nodiscard]] std::string table_name(const std::string& table) const;
+  [[nodiscard]] const std::string& table_name(const std::string& table) const;
   /// The reverse; for names that DynamoDB says.
   [[nodiscard]] std::string table_of(std::string_view name) const;
 
  private:
   aws::Client& dynamodb_;
   Random& random_;
-  DynamodbSettings settings_;  ///< never changed
+  DynamodbSettings settings_;       ///< never changed
+  std::vector<std::string> names_;  ///< of the settings' tables, in their order
   ConsumedCapacity capacity_;
 };
 

@@ -60,8 +60,9 @@ json::object to_json(const Value& value) {
       value);
 }
 
-json::object to_json(const Key& key) {
-  return {{partition_key, to_json(Value{key.partition})}, {sort_key, to_json(Value{key.sort})}};
+json::object to_json(const Key& key, json::storage_ptr storage) {
+  return {{{partition_key, {{"S", key.partition}}}, {sort_key, {{"S", key.sort}}}},
+          std::move(storage)};
 }
 
 json::object to_json(const Item& item) {
@@ -83,6 +84,7 @@ Key key_from_json(const std::string& table, const json::object& stored) {
 ItemPtr from_json(const std::string& table, const json::object& stored) {
   auto item = std::make_shared<Item>(Item{.key = key_from_json(table, stored)});
   std::vector<Attributes::Entry> entries;
+  entries.reserve(stored.size());
   for (const auto& [name, value] : stored) {
     if (name.starts_with('_')) {
       entries.emplace_back(std::string{name.substr(1)}, value_from(table, value));

@@ -29,7 +29,7 @@ inline constexpr std::string_view touched = "touched";
 [[nodiscard]] std::string stored_name(std::string_view attribute);
 
 [[nodiscard]] boost::json::object to_json(const Value& value);
-[[nodiscard]] boost::json::object to_json(const Key& key);
+[[nodiscard]] boost::json::object to_json(const Key& key, boost::json::storage_ptr storage = {});
 [[nodiscard]] boost::json::object to_json(const Item& item);
 
 /// Throws Problem::unavailable where `stored` has not the layout above.

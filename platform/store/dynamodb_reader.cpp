@@ -1,6 +1,7 @@
 #include "platform/store/dynamodb_reader.hpp"
 
 #include <algorithm>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
 
 #include "platform/core/encoding.hpp"
@@ -85,16 +86,23 @@ Task<std::vector<ItemPtr>> Reader::fetch(std::vector<Key> keys) {
 }
 
 Task<std::vector<ItemPtr>> Reader::get_some(std::vector<Key> keys) {
-  json::object wanted;
+  // Many small values that go at once, as those of an answer.
+  const auto storage = json::make_shared_resource<json::monotonic_resource>();
+  json::object wanted{storage};
   for (const Key& key : keys) {
     auto& table = wanted[calls_.table_name(key.table)];
-    if (table.is_null()) table = {{"Keys", json::array{}}, {"ConsistentRead", true}};
-    table.at("Keys").as_array().emplace_back(to_json(key));
+    if (table.is_null()) {
+      table = json::object({{"Keys", json::array{}}, {"ConsistentRead", true}}, storage);
+    }
+    table.at("Keys").as_array().emplace_back(to_json(key, storage));
   }
   std::vector<ItemPtr> items;
+  items.reserve(keys.size());
   for (int fruitless = 0;;) {
     const std::size_t asked = keys_in(wanted);
-    auto answer = co_await calls_.read("BatchGetItem", {{"RequestItems", std::move(wanted)}});
+    json::object request{storage};
+    request.emplace("RequestItems", std::move(wanted));
+    auto answer = co_await calls_.read("BatchGetItem", std::move(request));
     for (const auto& [name, stored] : object_at(answer, "Responses")) {
       for (const auto& one : stored.as_array()) {
         auto item = visible(calls_.table_of(name), one.as_object());
