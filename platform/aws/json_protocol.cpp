@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -20,15 +19,14 @@ Request json_request(std::string_view target, std::string operation, const json:
   return request;
 }
 
-json::object json_document(const http::ClientResponse& answer, std::string_view service) {
+JsonDocument JsonDocument::of(const http::ClientResponse& answer, std::string_view service) {
   json::error_code broken;
-  // Hundreds of small values that go at once: taken from one piece of memory, which they own.
-  auto document =
-      json::parse(answer.body, broken, json::make_shared_resource<json::monotonic_resource>());
+  auto memory = std::make_unique<json::monotonic_resource>();
+  auto document = json::parse(answer.body, broken, json::storage_ptr{memory.get()});
   if (broken || !document.is_object()) {
     throw Problem::unavailable(fmt::format("{} answered no JSON", service));
   }
-  return std::move(document.get_object());
+  return {std::move(memory), std::move(document.get_object())};
 }
 
 }  // namespace dailygrind::aws

@@ -64,13 +64,22 @@ std::string basic_time(Instant now) {
 }
 
 std::string scope_text(const Scope& scope, const std::string& time) {
-  return time.substr(0, 8) + "/" + scope.region + "/" + scope.service + "/aws4_request";
+  std::string text;
+  text.reserve(64);
+  text.append(time, 0, 8).append("/").append(scope.region).append("/").append(scope.service);
+  return text.append("/aws4_request");
 }
 
 std::string string_to_sign(const std::string& canonical, const Scope& scope,
                            const std::string& time) {
-  std::string text{algorithm};
-  text.append("\n").append(time).append("\n").append(scope_text(scope, time)).append("\n");
+  std::string text;
+  text.reserve(256);
+  text.append(algorithm)
+      .append("\n")
+      .append(time)
+      .append("\n")
+      .append(scope_text(scope, time))
+      .append("\n");
   return text.append(sha256(canonical));
 }
 

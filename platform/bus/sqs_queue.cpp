@@ -83,7 +83,7 @@ Task<json::object> Queue::call(std::string operation, json::object request,
   wire.timeout += wait;
   const auto answer = co_await ask(sqs_, std::move(wire));
   if (answer.body.empty()) co_return json::object{};
-  co_return aws::json_document(answer, "SQS");
+  co_return aws::JsonDocument::of(answer, "SQS").copy();
 }
 
 Task<> Queue::call_batch(std::string operation, json::array entries) {

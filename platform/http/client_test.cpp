@@ -296,8 +296,16 @@ TEST_P(HttpClient, VerifiesCertificates) {
   Imposter imposter{certificate, key};
   imposter.on("/", with_body("ok"));
   EXPECT_EQ(failure_of({.url = imposter.url("/")}), Kind::insecure);
+  client_ = GetParam()(loop_, {.ca_file = certificate + ".missing"});
+  EXPECT_EQ(failure_of({.url = imposter.url("/")}), Kind::insecure);
   client_ = GetParam()(loop_, {.ca_file = certificate});
   EXPECT_EQ(send({.url = imposter.url("/")}).body, "ok");
+  const std::string_view by_address{"127.0.0.1"};
+  auto otherwise = imposter.url("/");
+  otherwise.replace(otherwise.find(by_address), by_address.size(), "[::ffff:127.0.0.1]");
+  EXPECT_EQ(failure_of({.url = otherwise}), Kind::insecure) << "not a name in the certificate";
+  otherwise.replace(0, otherwise.rfind(':'), "https://localhost");
+  EXPECT_EQ(send({.url = otherwise}).body, "ok");
   std::filesystem::remove_all(folder);
 }
 

@@ -134,10 +134,15 @@ class Pool {
     SSL_CTX_set_min_proto_version(made.native_handle(), TLS1_2_VERSION);
     made.set_verify_mode(ssl::verify_peer);
     const auto& file = settings_.ca_file.empty() ? system_authorities() : settings_.ca_file;
+    boost::system::error_code error;
     if (file.empty()) {
-      made.set_default_verify_paths();
+      made.set_default_verify_paths(error);
     } else {
-      made.load_verify_file(file);
+      made.load_verify_file(file, error);
+    }
+    if (error) {
+      throw ClientError{Kind::insecure,
+                        "no certificate authorities in " + file + ": " + error.message()};
     }
     return &tls_.emplace(std::move(made));
   }
@@ -147,6 +152,7 @@ class Pool {
     while (!host.idle.empty()) {
       auto [connection, since] = std::move(host.idle.back());
       host.idle.pop_back();
+      if (connection->expired()) continue;  // at the very end of its last exchange
       const auto idle = steady_clock::now() - since;
       if (idle < surely_open || (idle < longest_idle && connection->quiet())) return connection;
     }
@@ -173,14 +179,14 @@ class Place {
       : pool_(std::move(pool)), host_(pool_->host(origin)) {}
   ~Place() {
     if (!held_) return;
-    while (!host_.waiting.empty()) {
-      const auto next = std::move(host_.waiting.front());
-      host_.waiting.pop_front();
-      next->granted = true;
-      next->timer.cancel();
-      return;  // it is that one's now
+    if (host_.waiting.empty()) {
+      --host_.busy;
+      return;
     }
-    --host_.busy;
+    const auto next = std::move(host_.waiting.front());  // it is that one's now
+    host_.waiting.pop_front();
+    next->granted = true;
+    next->timer.cancel();
   }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;

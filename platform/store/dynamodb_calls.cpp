@@ -37,13 +37,13 @@ aws::Request request_of(std::string operation, const json::object& document) {
   return request;
 }
 
-Task<json::object> send_request(aws::Client& dynamodb, aws::Request request) {
-  co_return aws::json_document(co_await dynamodb.send(std::move(request)), "DynamoDB");
+Task<aws::JsonDocument> send_request(aws::Client& dynamodb, aws::Request request) {
+  co_return aws::JsonDocument::of(co_await dynamodb.send(std::move(request)), "DynamoDB");
 }
 
 }  // namespace
 
-Task<json::object> send(aws::Client& dynamodb, std::string operation, json::object request) {
+Task<aws::JsonDocument> send(aws::Client& dynamodb, std::string operation, json::object request) {
   co_return co_await send_request(dynamodb, request_of(std::move(operation), request));
 }
 
@@ -56,15 +56,16 @@ Calls::Calls(aws::Client& dynamodb, Random& random, metrics::Registry& metrics,
   for (const auto& table : settings_.tables) names_.push_back(settings_.prefix + table);
 }
 
-Task<std::expected<json::object, aws::Error>> Calls::send(std::string operation,
-                                                          json::object request, Access access) {
+Task<std::expected<aws::JsonDocument, aws::Error>> Calls::send(std::string operation,
+                                                               json::object request,
+                                                               Access access) {
   request["ReturnConsumedCapacity"] = "TOTAL";
   const auto prepared = request_of(std::move(operation), request);
   for (int attempt = 1;; ++attempt) {
     std::optional<aws::Error> error;
     try {
       auto answer = co_await send_request(dynamodb_, prepared);
-      capacity_.count(answer, access);
+      capacity_.count(*answer, access);
       co_return answer;
     } catch (const aws::Error& caught) {
       error = caught;
@@ -79,7 +80,7 @@ Task<std::expected<json::object, aws::Error>> Calls::send(std::string operation,
   }
 }
 
-Task<json::object> Calls::read(std::string operation, json::object request) {
+Task<aws::JsonDocument> Calls::read(std::string operation, json::object request) {
   auto answer = co_await send(std::move(operation), std::move(request), Access::read);
   if (!answer) throw Problem::unavailable(answer.error().what());
   co_return std::move(*answer);

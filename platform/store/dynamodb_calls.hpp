@@ -5,6 +5,7 @@
 #include <string>
 
 #include "platform/aws/client.hpp"
+#include "platform/aws/json_protocol.hpp"
 #include "platform/core/random.hpp"
 #include "platform/store/dynamodb_capacity.hpp"
 #include "platform/store/dynamodb_store.hpp"
@@ -12,8 +13,8 @@
 namespace dailygrind::store::dynamodb {
 
 /// A request of DynamoDB's API, sent once (but for what the client repeats by itself).
-[[nodiscard]] Task<boost::json::object> send(aws::Client& dynamodb, std::string operation,
-                                             boost::json::object request);
+[[nodiscard]] Task<aws::JsonDocument> send(aws::Client& dynamodb, std::string operation,
+                                           boost::json::object request);
 
 /// Calls that read and write items. Thread-safe; must outlive its calls.
 class Calls {
@@ -24,11 +25,11 @@ class Calls {
   /// The answer, or the error where conditions did not hold. The same request again after
   /// conflicts and throttling, up to the limit. Throws Problem::unavailable, and std::logic_error
   /// for a request that can never be done.
-  Task<std::expected<boost::json::object, aws::Error>> send(std::string operation,
-                                                            boost::json::object request,
-                                                            Access access);
+  Task<std::expected<aws::JsonDocument, aws::Error>> send(std::string operation,
+                                                          boost::json::object request,
+                                                          Access access);
   /// The same for what has no conditions.
-  Task<boost::json::object> read(std::string operation, boost::json::object request);
+  Task<aws::JsonDocument> read(std::string operation, boost::json::object request);
 
   /// Waits before another attempt after `attempt` (from 1), the longer the more there were. Throws
   /// Problem::unavailable with `cause` where there were too many.

@@ -78,7 +78,7 @@ Task<std::vector<ItemPtr>> Reader::fetch(std::vector<Key> keys) {
   auto answer = co_await calls_.read("GetItem", {{"TableName", calls_.table_name(key.table)},
                                                  {"Key", to_json(key)},
                                                  {"ConsistentRead", true}});
-  const auto stored = object_at(answer, "Item");
+  const auto stored = object_at(*answer, "Item");
   std::vector<ItemPtr> items;
   if (!stored.empty()) items.push_back(visible(key.table, stored));
   std::erase(items, nullptr);
@@ -87,7 +87,8 @@ Task<std::vector<ItemPtr>> Reader::fetch(std::vector<Key> keys) {
 
 Task<std::vector<ItemPtr>> Reader::get_some(std::vector<Key> keys) {
   // Many small values that go at once, as those of an answer.
-  const auto storage = json::make_shared_resource<json::monotonic_resource>();
+  json::monotonic_resource memory;
+  const json::storage_ptr storage{&memory};
   json::object wanted{storage};
   for (const Key& key : keys) {
     auto& table = wanted[calls_.table_name(key.table)];
@@ -103,13 +104,13 @@ Task<std::vector<ItemPtr>> Reader::get_some(std::vector<Key> keys) {
     json::object request{storage};
     request.emplace("RequestItems", std::move(wanted));
     auto answer = co_await calls_.read("BatchGetItem", std::move(request));
-    for (const auto& [name, stored] : object_at(answer, "Responses")) {
+    for (const auto& [name, stored] : object_at(*answer, "Responses")) {
       for (const auto& one : stored.as_array()) {
         auto item = visible(calls_.table_of(name), one.as_object());
         if (item) items.push_back(std::move(item));
       }
     }
-    wanted = object_at(answer, "UnprocessedKeys");
+    wanted = object_at(*answer, "UnprocessedKeys");
     if (wanted.empty()) co_return items;
     fruitless = keys_in(wanted) < asked ? 1 : fruitless + 1;
     co_await calls_.back_off(fruitless, "DynamoDB left keys of a batch unprocessed");
@@ -127,13 +128,13 @@ Task<Page> Reader::query(Query query) {
     // One more than fits: only what is there, and has not expired, says that more follow.
     request["Limit"] = std::min(query.limit - found, most_items_of_a_request) + 1;
     auto answer = co_await calls_.read("Query", request);
-    for (const auto& stored : answer["Items"].as_array()) {
+    for (const auto& stored : (*answer)["Items"].as_array()) {
       auto item = visible(query.table, stored.as_object());
       if (!item || item->key.sort == condition->not_this) continue;
       if (!page.add(std::move(item))) co_return page.take();
       ++found;
     }
-    auto last = object_at(answer, "LastEvaluatedKey");
+    auto last = object_at(*answer, "LastEvaluatedKey");
     if (last.empty()) co_return page.take();
     request["ExclusiveStartKey"] = std::move(last);
   }

@@ -22,7 +22,7 @@ Task<std::string> status_of(aws::Client& dynamodb, std::string table) {
   try {
     const auto answer =
         co_await dynamodb::send(dynamodb, "DescribeTable", {{"TableName", std::move(table)}});
-    co_return std::string{answer.at("Table").at("TableStatus").as_string()};
+    co_return std::string{answer->at("Table").at("TableStatus").as_string()};
   } catch (const aws::Error& error) {
     if (error.code() != "ResourceNotFoundException") throw;
   }

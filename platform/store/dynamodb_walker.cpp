@@ -25,11 +25,11 @@ class DynamodbWalker final : public Walker {
     if (!after.empty()) request["ExclusiveStartKey"] = json::parse(after);
     const auto answer = co_await calls_.read("Scan", std::move(request));
     Stretch stretch;
-    for (const auto& stored : answer.at("Items").as_array()) {
+    for (const auto& stored : answer->at("Items").as_array()) {
       auto item = dynamodb::from_json(table, stored.as_object());
       if (is_visible(*item, clock_.now())) stretch.items.push_back(std::move(item));
     }
-    const auto* last = answer.if_contains("LastEvaluatedKey");
+    const auto* last = answer->if_contains("LastEvaluatedKey");
     if (last != nullptr && last->is_object()) stretch.next = json::serialize(*last);
     co_return stretch;
   }

@@ -115,8 +115,8 @@ Task<WriteResult> Writer::check(Check check) {
   co_return WriteResult{};
 }
 
-Task<std::expected<json::object, aws::Error>> Writer::send(const std::vector<Write>& writes,
-                                                           Instant now) {
+Task<std::expected<aws::JsonDocument, aws::Error>> Writer::send(const std::vector<Write>& writes,
+                                                                Instant now) {
   if (writes.size() == 1 && may_be_done_twice(writes.front())) {
     const Write& write = writes.front();
     return calls_.send(std::string{action_name(write)} + "Item",

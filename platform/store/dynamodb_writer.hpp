@@ -24,8 +24,8 @@ class Writer {
 
  private:
   Task<WriteResult> check(Check check);
-  Task<std::expected<boost::json::object, aws::Error>> send(const std::vector<Write>& writes,
-                                                            Instant now);
+  Task<std::expected<aws::JsonDocument, aws::Error>> send(const std::vector<Write>& writes,
+                                                          Instant now);
 
   Calls& calls_;
   Reader& reader_;

@@ -36,7 +36,7 @@ Task<boost::json::object> UserPool::send(std::string operation, boost::json::obj
   try {
     const auto answer = co_await cognito_.send(request_of(std::move(operation), request));
     if (answer.body.empty()) co_return boost::json::object{};
-    co_return aws::json_document(answer, "Cognito");
+    co_return aws::JsonDocument::of(answer, "Cognito").copy();
   } catch (const aws::Error& error) {
     if (is_answer(error)) throw;
     throw Problem::unavailable(error.what());
