@@ -9,10 +9,9 @@
 #include <map>
 #include <utility>
 
-#include "platform/core/url.hpp"
 #include "platform/http/client_parts.hpp"
 #include "platform/http/http1_connection.hpp"
-#include "platform/http/text.hpp"
+#include "platform/http/http1_request.hpp"
 
 namespace dailygrind::http {
 
@@ -32,67 +31,6 @@ constexpr std::size_t most_idle = 64;
 constexpr std::chrono::seconds surely_open{1};
 /// Older ones have most likely been closed by the peer, or forgotten by a network on the way.
 constexpr std::chrono::seconds longest_idle{118};
-
-struct Target {
-  Origin origin;
-  std::string authority;
-  std::string path;  ///< with the query
-};
-
-[[noreturn]] void refuse(const std::string& url, const char* cause) {
-  throw ClientError{Kind::bad_request, std::string{place_of(url)} + ": " + cause};
-}
-
-Target target_of(const std::string& text) {
-  const auto url = parse_url(text);
-  if (!url || !url->has_authority() || url->host().empty()) refuse(text, "not a URL with a host");
-  const bool tls = url->scheme() == "https";
-  if (!tls && url->scheme() != "http") refuse(text, "neither https nor http");
-  if (url->has_userinfo()) refuse(text, "names a user");
-  const std::string usual_port = tls ? "443" : "80";
-  std::string port{url->port()};
-  if (port.empty()) port = usual_port;
-  if (url->has_port() && url->port_number() == 0) refuse(text, "has no port");
-  Target target{.origin = {.tls = tls, .host = url->host_address(), .port = port},
-                .authority = std::string{url->encoded_host()},
-                .path = std::string{url->encoded_path()}};
-  if (port != usual_port) target.authority += ":" + port;
-  if (target.path.empty()) target.path = "/";
-  if (url->has_query()) target.path.append("?").append(url->encoded_query());
-  return target;
-}
-
-bool has(const HeaderList& headers, std::string_view name) {
-  return std::ranges::any_of(headers,
-                             [&](const auto& header) { return same_name(header.first, name); });
-}
-
-/// Whether a body belongs to such a request; that of others is not sent.
-bool takes_body(const ClientRequest& request) {
-  if (request.method == Method::get || request.method == Method::head) return false;
-  return request.method != Method::delete_ || !request.body.empty();
-}
-
-/// Up to the empty line (RFC 9112 §2.1).
-std::string head_of(const ClientRequest& request, const Target& target) {
-  std::string head;
-  head.reserve(1024);
-  const auto add = [&head](std::string_view name, std::string_view value) {
-    head.append(name).append(": ").append(value).append("\r\n");
-  };
-  head.append(name_of(request.method)).append(" ").append(target.path).append(" HTTP/1.1\r\n");
-  if (!has(request.headers, "Host")) add("Host", target.authority);
-  if (!has(request.headers, "User-Agent")) add("User-Agent", "DailyGrind");
-  if (!has(request.headers, "Accept")) add("Accept", "*/*");
-  for (const auto& [name, value] : request.headers) {
-    if (breaks_line(name) || breaks_line(value)) {
-      refuse(request.url, "a request header is malformed");
-    }
-    add(name, value);
-  }
-  if (takes_body(request)) add("Content-Length", std::to_string(request.body.size()));
-  return head.append("\r\n");
-}
 
 /// The connections of a client. Outlived by nobody: requests under way share it.
 class Pool {
