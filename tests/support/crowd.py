@@ -43,10 +43,10 @@ def gather(
     service_for: Callable[[int, int], PushService],
 ) -> list[Member]:
     """`service_for` says at which push service a device is, by the numbers of its person and of itself."""
-    key = application_key(known_to(issuer, server, "first"))
 
     def join(number: int) -> Member:
         member = Member(known_to(issuer, server, f"member{number}"), [])
+        key = application_key(member.person)
         for each in range(devices):
             device = service_for(number, each).new_device(key)
             member.person.create(f"{PUSH}/subscribe", device.subscription)
