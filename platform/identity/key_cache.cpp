@@ -56,11 +56,11 @@ Task<KeyCache::Keys> KeyCache::newest() {
 
 Task<void> KeyCache::fetch() {
   std::shared_ptr<Gate> running;
+  const auto now = clock_.now();
   {
     const std::lock_guard lock{mutex_};
     running = fetching_;
     if (!running) {
-      const auto now = clock_.now();
       const milliseconds pause = keys_ ? retry_after : retry_first_after;
       if (within(now, attempted_at_, pause)) co_return;
       attempted_at_ = now;
@@ -70,14 +70,13 @@ Task<void> KeyCache::fetch() {
   if (running) co_return co_await Gate::wait(std::move(running));
   const Fetching mark{*this};
   try {
-    adopt(co_await source_());
+    adopt(co_await source_(), now);
   } catch (const std::exception& failure) {
     log::warning("the issuer's keys could not be fetched", {{"cause", failure.what()}});
   }
 }
 
-void KeyCache::adopt(const std::string& document) {
-  const auto now = clock_.now();
+void KeyCache::adopt(const std::string& document, Instant asked_at) {
   const std::lock_guard lock{mutex_};
   if (!keys_ || document != document_) {
     auto keys = KeySet::parse(document);
@@ -86,7 +85,9 @@ void KeyCache::adopt(const std::string& document) {
     document_ = document;
     ++generation_;
   }
-  fetched_at_ = now.time_since_epoch().count();
+  // Not the moment of the answer: were the clock set back to between the two, the keys would be of
+  // the future, and another fetch would be too soon after this one.
+  fetched_at_ = asked_at.time_since_epoch().count();
 }
 
 }  // namespace dailygrind::identity

@@ -43,7 +43,7 @@ class KeyCache {
   class Fetching;
 
   Task<void> fetch();
-  void adopt(const std::string& document);
+  void adopt(const std::string& document, Instant asked_at);
 
   KeySource source_;
   const Clock& clock_;
