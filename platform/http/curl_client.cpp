@@ -1,7 +1,6 @@
 #include <openssl/ssl.h>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
@@ -11,6 +10,7 @@
 #include <boost/system/system_error.hpp>
 #include <optional>
 
+#include "platform/core/run_on.hpp"
 #include "platform/http/address_gate.hpp"
 #include "platform/http/client.hpp"
 #include "platform/http/client_parts.hpp"
@@ -237,7 +237,7 @@ class CurlClient final : public Client {
     if (co_await asio::this_coro::executor == loop_.get_executor()) {
       co_return co_await perform(std::move(request));
     }
-    co_return co_await asio::co_spawn(loop_, perform(std::move(request)), asio::use_awaitable);
+    co_return co_await run_on(loop_, perform(std::move(request)));
   }
 
  private:

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -9,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "platform/core/run_on.hpp"
 #include "platform/http/client_parts.hpp"
 #include "platform/http/http1_connection.hpp"
 #include "platform/http/http1_request.hpp"
@@ -184,8 +184,7 @@ class Http1Client final : public Client {
     if (co_await asio::this_coro::executor == loop.get_executor()) {
       co_return co_await perform(pool_, std::move(request));
     }
-    co_return co_await asio::co_spawn(loop, perform(pool_, std::move(request)),
-                                      asio::use_awaitable);
+    co_return co_await run_on(loop, perform(pool_, std::move(request)));
   }
 
  private:
