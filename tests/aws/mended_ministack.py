@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""MiniStack, with an SQS that lives by the time in a file, and a gateway as Amazon's.
+"""MiniStack, with an SQS that lives by the time in a file, a DynamoDB that removes nothing because it
+has expired, and a gateway as Amazon's.
 
     ministack_clock.py FILE
 
 The contract of the bus moves time by hours, and the services' own time cannot be moved. An empty
 file is the machine's time. Waiting for a first message is always measured in that.
+
+The system tests have days of their own, which may lie before the machine's: what expires a day later
+has expired by its time. DynamoDB removes it some days later at the earliest, MiniStack each minute.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from types import ModuleType
 import ministack_gateway
 
 WAITS_IN_REAL_TIME = "_act_receive_message"
+REMOVES_WHAT_HAS_EXPIRED = "_ttl_reaper"
 
 
 class TimeOfTests(ModuleType):
@@ -37,12 +42,28 @@ class TimeOfTests(ModuleType):
         return milliseconds / 1000
 
 
+class TimeWithoutExpiry(ModuleType):
+    """The machine's, but the beginning of time for the thread that removes what has expired."""
+
+    def __init__(self) -> None:
+        super().__init__("time")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(time, name)
+
+    def time(self) -> float:
+        reaper = sys._getframe(1).f_code.co_name == REMOVES_WHAT_HAS_EXPIRED
+        return 0.0 if reaper else time.time()
+
+
 def main() -> None:
     clock = TimeOfTests(sys.argv.pop(1))
-    from ministack.services import apigateway, sns, sqs
+    from ministack.services import apigateway, dynamodb, sns, sqs
 
     apigateway._invoke_http_proxy = ministack_gateway.invoke_http_proxy
     sqs.time = sns.time = clock
+    assert callable(getattr(dynamodb, REMOVES_WHAT_HAS_EXPIRED)), "MiniStack has changed"
+    dynamodb.time = TimeWithoutExpiry()
     runpy.run_module("ministack", run_name="__main__")
 
 
