@@ -15,8 +15,8 @@ Task<std::string> secret_text(Client& secrets_manager, const std::string& arn) {
   auto request = json_request("secretsmanager", "GetSecretValue", {{"SecretId", arn}});
   request.headers.at(0).second = "application/x-amz-json-1.1";
   const auto answer = co_await secrets_manager.send(std::move(request));
-  const auto document = JsonDocument::of(answer, "Secrets Manager").copy();
-  const auto* text = document.if_contains("SecretString");
+  const auto document = JsonDocument::of(answer, "Secrets Manager");
+  const auto* text = document->if_contains("SecretString");
   if (text == nullptr || !text->is_string()) throw std::runtime_error{"it is no text"};
   co_return std::string{text->get_string()};
 }

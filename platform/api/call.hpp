@@ -23,8 +23,8 @@ struct Call {
   std::string traceparent;      ///< for events
   std::string idempotency_key;  ///< "" where the client sent none
   std::string fingerprint;      ///< of method, path and body: what the key was used for
-  /// What the gate read of the caller; null where it says nothing, and for GET, which it runs
-  /// beside that read.
+  /// What the gate read of the caller; null where it says nothing, and for GET, which runs beside
+  /// that read.
   store::ItemPtr record;
 };
 

@@ -75,22 +75,22 @@ Queue::Queue(aws::Client& sqs, Random& random, const SnsSqsSettings& settings,
              const std::string& name)
     : sqs_(sqs), random_(random), settings_(settings), url_(aws_names::queue_url(settings, name)) {}
 
-Task<json::object> Queue::call(std::string operation, json::object request,
-                               std::chrono::seconds wait) {
+Task<aws::JsonDocument> Queue::call(std::string operation, json::object request,
+                                    std::chrono::seconds wait) {
   request["QueueUrl"] = url_;
   auto wire = request_of(std::move(operation), request);
   wire.resource = url_;
   wire.timeout += wait;
   const auto answer = co_await ask(sqs_, std::move(wire));
-  if (answer.body.empty()) co_return json::object{};
-  co_return aws::JsonDocument::of(answer, "SQS").copy();
+  if (answer.body.empty()) co_return aws::JsonDocument{};
+  co_return aws::JsonDocument::of(answer, "SQS");
 }
 
 Task<> Queue::call_batch(std::string operation, json::array entries) {
   const bool of_receipts = operation != send_operation;
   const auto send = [&](std::vector<std::size_t> indices) -> Task<Failures> {
     json::object request{{"Entries", chosen(entries, indices)}};
-    co_return failures_in(co_await call(operation, std::move(request)), of_receipts);
+    co_return failures_in(*co_await call(operation, std::move(request)), of_receipts);
   };
   co_await send_until_done(entries.size(), send, random_, settings_);
 }
@@ -117,7 +117,7 @@ Task<std::vector<ReceivedMessage>> Queue::receive(std::size_t max, std::chrono::
                      {"MessageAttributeNames", json::array{"All"}}},
                     wait);
   std::vector<ReceivedMessage> messages;
-  for (const auto& message : array_in(answer, "Messages")) {
+  for (const auto& message : array_in(*answer, "Messages")) {
     if (message.is_object()) messages.push_back(read_message(message.get_object()));
   }
   co_return messages;
@@ -152,7 +152,7 @@ Task<Counts> Queue::counts() {
       "GetQueueAttributes", {{"AttributeNames",
                               {"ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed",
                                "ApproximateNumberOfMessagesNotVisible"}}});
-  const auto& attributes = object_in(answer, "Attributes");
+  const auto& attributes = object_in(*answer, "Attributes");
   co_return Counts{
       .visible = number_in<std::size_t>(attributes, "ApproximateNumberOfMessages"),
       .delayed = number_in<std::size_t>(attributes, "ApproximateNumberOfMessagesDelayed"),

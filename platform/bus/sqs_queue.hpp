@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/aws/json_protocol.hpp"
 #include "platform/bus/sns_sqs_bus.hpp"
 #include "platform/bus/sqs_message.hpp"
 
@@ -38,8 +39,8 @@ class Queue {
   Task<Counts> counts();
 
  private:
-  Task<boost::json::object> call(std::string operation, boost::json::object request,
-                                 std::chrono::seconds wait = {});
+  Task<aws::JsonDocument> call(std::string operation, boost::json::object request,
+                               std::chrono::seconds wait = {});
   /// Entries without their ids, at most ten.
   Task<> call_batch(std::string operation, boost::json::array entries);
   Task<> call_batches(std::string operation, boost::json::array entries,

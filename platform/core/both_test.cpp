@@ -13,21 +13,15 @@
 #include <vector>
 
 #include "platform/testing/run.hpp"
+#include "platform/testing/turns.hpp"
 
 namespace dailygrind {
 namespace {
 
 namespace asio = boost::asio;
 
-/// A value that has no default.
-struct Named {
-  explicit Named(std::string text) : name(std::move(text)) {}
-  std::string name;
-};
-
-Task<> turns(int number) {
-  for (int i = 0; i < number; ++i) co_await asio::post(asio::use_awaitable);
-}
+using testing::Named;
+using testing::turns;
 
 struct Both : ::testing::Test {
   std::vector<std::string> ended;

@@ -4,35 +4,35 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "platform/testing/run.hpp"
+#include "platform/testing/turns.hpp"
 
 namespace dailygrind {
 namespace {
 
 namespace asio = boost::asio;
 
-/// A value that has no default.
-struct Named {
-  explicit Named(std::string text) : name(std::move(text)) {}
-  std::string name;
-};
+using testing::Named;
 
 struct StartedTest : ::testing::Test {
   std::vector<std::string> seen;
 
   Task<Named> work(int turns) {
     seen.emplace_back("began");
-    for (int i = 0; i < turns; ++i) co_await asio::post(asio::use_awaitable);
+    co_await testing::turns(turns);
     seen.emplace_back("ended");
     co_return Named{"value"};
   }
   static Task<int> fail(int turns) {
-    for (int i = 0; i < turns; ++i) co_await asio::post(asio::use_awaitable);
+    co_await testing::turns(turns);
     throw std::runtime_error{"failed"};
   }
 };

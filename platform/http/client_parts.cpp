@@ -15,6 +15,10 @@ std::string_view place_of(std::string_view url) {
   return url.substr(0, scheme + 3 + host.size());
 }
 
+ClientError failure_at(std::string_view url, ClientError::Kind kind, std::string_view cause) {
+  return {kind, std::string{place_of(url)}.append(": ").append(cause)};
+}
+
 bool breaks_line(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }

@@ -123,8 +123,7 @@ class Transfer {
     if (!outcome_) throw boost::system::system_error{asio::error::operation_aborted};
     if (too_large_) fail(CURLE_FILESIZE_EXCEEDED, "the answer is too large");
     if (*outcome_ == CURLE_COULDNT_CONNECT && gate_.refused()) {
-      throw ClientError{Kind::forbidden,
-                        std::string{place_of(request_.url)} + ": its address is not public"};
+      throw failure_at(request_.url, Kind::forbidden, "its address is not public");
     }
     if (*outcome_ != CURLE_OK) {
       fail(*outcome_, *error_ != '\0' ? error_ : curl_easy_strerror(*outcome_));
@@ -140,7 +139,7 @@ class Transfer {
     // Curl gives bytes that are no HTTP the code of an unknown scheme.
     const bool asked = request_.url.starts_with("https://") || request_.url.starts_with("http://");
     const auto kind = code == CURLE_UNSUPPORTED_PROTOCOL && asked ? Kind::broken : kind_of(code);
-    throw ClientError{kind, std::string{place_of(request_.url)} + ": " + cause};
+    throw failure_at(request_.url, kind, cause);
   }
 
   template <typename T>
@@ -234,9 +233,6 @@ class CurlClient final : public Client {
             [settings = settings_](CURL* easy) { prepare(easy, settings); })) {}
 
   Task<ClientResponse> send(ClientRequest request) override {
-    if (co_await asio::this_coro::executor == loop_.get_executor()) {
-      co_return co_await perform(std::move(request));
-    }
     co_return co_await run_on(loop_, perform(std::move(request)));
   }
 

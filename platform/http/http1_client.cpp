@@ -156,17 +156,14 @@ class Place {
 
 [[noreturn]] void fail(const std::string& url, const Http1Connection& connection,
                        const system_error& error) {
-  const auto failure = [&](Kind kind, const std::string& cause) {
-    return ClientError{kind, std::string{place_of(url)} + ": " + cause};
-  };
-  if (connection.expired()) throw failure(Kind::timed_out, "timed out");
+  if (connection.expired()) throw failure_at(url, Kind::timed_out, "timed out");
   if (error.code() == asio::error::operation_aborted) throw error;
   const auto cause = error.code().message();
-  if (connection.phase() == Phase::connecting) throw failure(Kind::unreachable, cause);
-  if (connection.phase() == Phase::securing) throw failure(Kind::insecure, cause);
+  if (connection.phase() == Phase::connecting) throw failure_at(url, Kind::unreachable, cause);
+  if (connection.phase() == Phase::securing) throw failure_at(url, Kind::insecure, cause);
   const bool too_large = error.code() == boost::beast::http::error::body_limit;
-  throw too_large ? failure(Kind::too_large, "the answer is too large")
-                  : failure(Kind::broken, cause);
+  throw too_large ? failure_at(url, Kind::too_large, "the answer is too large")
+                  : failure_at(url, Kind::broken, cause);
 }
 
 TimePoint deadline_of(const ClientRequest& request) {
@@ -181,9 +178,6 @@ class Http1Client final : public Client {
 
   Task<ClientResponse> send(ClientRequest request) override {
     auto& loop = pool_->loop();
-    if (co_await asio::this_coro::executor == loop.get_executor()) {
-      co_return co_await perform(pool_, std::move(request));
-    }
     co_return co_await run_on(loop, perform(pool_, std::move(request)));
   }
 
@@ -194,7 +188,7 @@ class Http1Client final : public Client {
     const auto deadline = deadline_of(request);
     Place place{pool, target.origin};
     if (!co_await place.wait(deadline)) {
-      throw ClientError{Kind::timed_out, std::string{place_of(request.url)} + ": timed out"};
+      throw failure_at(request.url, Kind::timed_out, "timed out");
     }
     const WireRequest wire{
         .head = head,

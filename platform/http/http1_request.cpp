@@ -10,7 +10,7 @@ namespace dailygrind::http {
 namespace {
 
 [[noreturn]] void refuse(const std::string& url, const char* cause) {
-  throw ClientError{ClientError::Kind::bad_request, std::string{place_of(url)} + ": " + cause};
+  throw failure_at(url, ClientError::Kind::bad_request, cause);
 }
 
 bool has(const HeaderList& headers, std::string_view name) {

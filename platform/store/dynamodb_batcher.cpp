@@ -41,7 +41,6 @@ struct Batcher::Batch {
   std::vector<Key> keys;
   std::unordered_map<std::string, ItemPtr> items;  ///< of every key, null at first
   std::exception_ptr failure;
-  bool fetched = false;
   const std::shared_ptr<Gate> done = std::make_shared<Gate>();
 };
 
@@ -123,7 +122,6 @@ Batcher::~Batcher() = default;
 
 Task<std::vector<ItemPtr>> Batcher::get(std::vector<Key> keys) {
   const auto executor = co_await asio::this_coro::executor;
-  const auto wanted = keys.size();
   Places places;
   places.find(state_, executor, std::move(keys));
   // By itself, so that a caller who is cancelled does not take it from the others.
@@ -134,10 +132,10 @@ Task<std::vector<ItemPtr>> Batcher::get(std::vector<Key> keys) {
     co_await Gate::wait(batch->done);
     if (batch->failure) std::rethrow_exception(batch->failure);
     // The caller was cancelled.
-    if (!batch->fetched) throw boost::system::system_error{asio::error::operation_aborted};
+    if (!batch->done->is_open()) throw boost::system::system_error{asio::error::operation_aborted};
   }
   std::vector<ItemPtr> items;
-  items.reserve(wanted);
+  items.reserve(places.items.size());
   for (const ItemPtr* item : places.items) items.push_back(*item);
   co_return items;
 }
@@ -151,7 +149,6 @@ Task<void> Batcher::fetch(std::unique_ptr<Fetching> fetching) {
     for (ItemPtr& item : co_await fetching->fetch()(std::move(batch.keys))) {
       batch.items[text_of(item->key)] = std::move(item);
     }
-    batch.fetched = true;
   } catch (...) {
     batch.failure = std::current_exception();
   }

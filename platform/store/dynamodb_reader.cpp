@@ -80,8 +80,8 @@ Task<std::vector<ItemPtr>> Reader::fetch(std::vector<Key> keys) {
                                                  {"ConsistentRead", true}});
   const auto stored = object_at(*answer, "Item");
   std::vector<ItemPtr> items;
-  if (!stored.empty()) items.push_back(visible(key.table, stored));
-  std::erase(items, nullptr);
+  auto item = stored.empty() ? nullptr : visible(key.table, stored);
+  if (item) items.push_back(std::move(item));
   co_return items;
 }
 

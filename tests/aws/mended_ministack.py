@@ -2,7 +2,7 @@
 """MiniStack, with an SQS that lives by the time in a file, a DynamoDB that removes nothing because it
 has expired, and a gateway as Amazon's.
 
-    ministack_clock.py FILE
+    mended_ministack.py FILE
 
 The contract of the bus moves time by hours, and the services' own time cannot be moved. An empty
 file is the machine's time. Waiting for a first message is always measured in that.
@@ -26,13 +26,20 @@ WAITS_IN_REAL_TIME = "_act_receive_message"
 REMOVES_WHAT_HAS_EXPIRED = "_ttl_reaper"
 
 
-class TimeOfTests(ModuleType):
-    def __init__(self, path: str) -> None:
+class Time(ModuleType):
+    """The machine's, but for one caller or all others."""
+
+    def __init__(self) -> None:
         super().__init__("time")
-        self._file = os.open(path, os.O_RDONLY)
 
     def __getattr__(self, name: str) -> object:
         return getattr(time, name)
+
+
+class TimeOfTests(Time):
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._file = os.open(path, os.O_RDONLY)
 
     def time(self) -> float:
         written = os.pread(self._file, 8, 0)
@@ -42,14 +49,8 @@ class TimeOfTests(ModuleType):
         return milliseconds / 1000
 
 
-class TimeWithoutExpiry(ModuleType):
-    """The machine's, but the beginning of time for the thread that removes what has expired."""
-
-    def __init__(self) -> None:
-        super().__init__("time")
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(time, name)
+class TimeWithoutExpiry(Time):
+    """The beginning of time for the thread that removes what has expired."""
 
     def time(self) -> float:
         reaper = sys._getframe(1).f_code.co_name == REMOVES_WHAT_HAS_EXPIRED
