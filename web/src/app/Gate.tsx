@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useLocation } from "react-router";
+
+import { useSession } from "@/auth/session";
+import { meQuery } from "@/data/people";
+
+/**
+ * Lets in who is signed in. Others see the welcome page at "/", or are led to the sign-in and back
+ * from there; who has no profile yet is led through the first steps.
+ */
+export function Gate() {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  const me = useQuery({ ...meQuery, enabled: Boolean(session) });
+  if (!session) {
+    if (pathname === "/") return <Navigate to="/welcome" replace />;
+    const next = encodeURIComponent(pathname + search);
+    return <Navigate to={`/sign-in?next=${next}`} replace />;
+  }
+  if (me.data === null && pathname !== "/start") return <Navigate to="/start" replace />;
+  return <Outlet />;
+}

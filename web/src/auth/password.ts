@@ -1,0 +1,10 @@
+/** Cognito's default policy for passwords, which the embedded accounts have too. */
+export const passwordRules = [
+  { id: "length", holds: (text: string) => [...text].length >= 8 },
+  { id: "lower", holds: (text: string) => /[a-z]/.test(text) },
+  { id: "upper", holds: (text: string) => /[A-Z]/.test(text) },
+  { id: "digit", holds: (text: string) => /[0-9]/.test(text) },
+  { id: "symbol", holds: (text: string) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/.test(text) },
+] as const;
+
+export const isAllowedPassword = (text: string) => passwordRules.every((rule) => rule.holds(text));

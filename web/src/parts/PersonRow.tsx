@@ -1,0 +1,54 @@
+import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { UserInfo } from "@/api/types";
+import { Avatar } from "@/ui/Avatar";
+import { Link } from "@/ui/LinkButton";
+
+interface PersonRowProps {
+  person: UserInfo;
+  /** What can be done with them, at the end of the row. */
+  children?: ReactNode;
+}
+
+/** Somebody in a list: picture, name as the way to their profile, and one line about them. */
+export function PersonRow({ person, children }: PersonRowProps) {
+  const { t } = useTranslation("people");
+  const { headline, location, mutualFriends } = person;
+  const line = mutualFriends ? t("mutual", { count: mutualFriends }) : (headline ?? location);
+  return (
+    <Box sx={{ display: "flex", alignItems: "center", flexWrap: "wrap", gap: 1.5, py: 1 }}>
+      <Avatar person={person} />
+      <Box sx={{ flex: "1 1 9rem", minWidth: 0 }}>
+        <Link
+          to={`/people/${person.userId}`}
+          color="inherit"
+          sx={{ fontWeight: 600, display: "inline-block", py: 0.25 }}
+        >
+          {person.firstName} {person.lastName}
+        </Link>
+        {line && (
+          <Typography variant="body2" color="text.secondary" noWrap>
+            {line}
+          </Typography>
+        )}
+      </Box>
+      {children}
+    </Box>
+  );
+}
+
+export function PeopleSkeleton({ rows = 5 }: { rows?: number }) {
+  return Array.from({ length: rows }, (_, index) => (
+    <Box key={index} sx={{ display: "flex", gap: 1.5, py: 1, alignItems: "center" }}>
+      <Skeleton variant="circular" width={44} height={44} />
+      <Box sx={{ flex: 1 }}>
+        <Skeleton width="40%" />
+        <Skeleton width="60%" />
+      </Box>
+    </Box>
+  ));
+}
