@@ -37,7 +37,7 @@ const allowed = {
 };
 
 export default typescript.config(
-  { ignores: ["dist", "src/api/generated", "public/mockServiceWorker.js", "e2e/report"] },
+  { ignores: ["dist", "src/api/generated", "e2e/report"] },
   js.configs.recommended,
   ...typescript.configs.recommendedTypeChecked,
   ...query.configs["flat/recommended"],
@@ -75,6 +75,10 @@ export default typescript.config(
       ],
       "no-restricted-syntax": [
         "error",
+        {
+          selector: "JSXAttribute[name.name='color'][value.value=/\\./]",
+          message: "A component's colour is textSecondary or a palette's name; paths are for sx.",
+        },
         {
           selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
           message: "What people write is never HTML: render it as text.",

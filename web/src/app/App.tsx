@@ -45,12 +45,7 @@ function Data({ children }: { children: ReactNode }) {
 export function App() {
   const [router] = useState(makeRouter);
   return (
-    <ThemeProvider
-      theme={theme}
-      defaultMode="system"
-      modeStorageKey="dailygrind.theme"
-      disableTransitionOnChange
-    >
+    <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="dailygrind.theme">
       <CssBaseline enableColorScheme />
       <ToastProvider>
         <Data>

@@ -39,7 +39,7 @@ export function Frame() {
           [`@media (max-width: ${wide - 1}px)`]: { maxWidth: 720, mx: "auto" },
         }}
       >
-        <Box sx={{ maxWidth: 1040 }}>
+        <Box sx={{ maxWidth: 1040, mx: "auto" }}>
           <OfflineNote />
           <Outlet />
         </Box>

@@ -12,11 +12,12 @@ export function Gate() {
   const session = useSession();
   const { pathname, search } = useLocation();
   const me = useQuery({ ...meQuery, enabled: Boolean(session) });
+  const next = encodeURIComponent(pathname + search);
   if (!session) {
-    if (pathname === "/") return <Navigate to="/welcome" replace />;
-    const next = encodeURIComponent(pathname + search);
-    return <Navigate to={`/sign-in?next=${next}`} replace />;
+    return <Navigate to={pathname === "/" ? "/welcome" : `/sign-in?next=${next}`} replace />;
   }
-  if (me.data === null && pathname !== "/start") return <Navigate to="/start" replace />;
+  if (me.data === null && pathname !== "/start") {
+    return <Navigate to={`/start?next=${next}`} replace />;
+  }
   return <Outlet />;
 }

@@ -16,7 +16,8 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   );
-  startWorker();
+  addEventListener("load", () => void startWorker());
+  if (document.readyState === "complete") void startWorker();
 }
 
 void start();

@@ -1,5 +1,6 @@
 import { type RouteObject, createBrowserRouter } from "react-router";
 
+import { type Namespace, loadTexts } from "@/i18n";
 import { Component as Today } from "@/features/today/Today";
 
 import { Broken } from "./Broken";
@@ -7,8 +8,17 @@ import { Frame } from "./Frame";
 import { Gate } from "./Gate";
 import { NotFound } from "./NotFound";
 
-/** A screen in a chunk of its own, which its module exports as `Component`. */
-const lazy = (load: () => Promise<{ Component: React.ComponentType }>): RouteObject["lazy"] => load;
+interface Screen {
+  Component: React.ComponentType;
+}
+
+/** A screen in a chunk of its own, which its module exports as `Component`, and its texts. */
+function screen(load: () => Promise<Screen>, ...texts: Namespace[]): () => Promise<Screen> {
+  return async () => {
+    const [loaded] = await Promise.all([load(), loadTexts(...texts)]);
+    return loaded;
+  };
+}
 
 /**
  * Every address of the app. routes.json tells the server which paths are the app's; a test compares
@@ -19,58 +29,82 @@ export const routes: RouteObject[] = [
     errorElement: <Broken />,
     HydrateFallback: () => null,
     children: [
-      { path: "/welcome", lazy: lazy(() => import("@/features/welcome/Welcome")) },
-      { path: "/sign-in", lazy: lazy(() => import("@/features/auth/SignIn")) },
-      { path: "/sign-up", lazy: lazy(() => import("@/features/auth/SignUp")) },
-      { path: "/reset", lazy: lazy(() => import("@/features/auth/Reset")) },
-      { path: "/invite/:userId", lazy: lazy(() => import("@/features/welcome/Invite")) },
+      { path: "/welcome", lazy: screen(() => import("@/features/welcome/Welcome"), "auth") },
+      { path: "/sign-in", lazy: screen(() => import("@/features/auth/SignIn"), "auth") },
+      { path: "/sign-up", lazy: screen(() => import("@/features/auth/SignUp"), "auth") },
+      { path: "/reset", lazy: screen(() => import("@/features/auth/Reset"), "auth") },
+      { path: "/invite/:userId", lazy: screen(() => import("@/features/welcome/Invite"), "auth") },
       {
         element: <Gate />,
         children: [
-          { path: "/start", lazy: lazy(() => import("@/features/start/Start")) },
+          { path: "/start", lazy: screen(() => import("@/features/start/Start"), "start") },
           {
             element: <Frame />,
             errorElement: <Broken />,
             children: [
               { path: "/", Component: Today },
-              { path: "/pieces/:postId", lazy: lazy(() => import("@/features/piece/PieceScreen")) },
-              { path: "/people/:userId", lazy: lazy(() => import("@/features/people/Person")) },
+              {
+                path: "/pieces/:postId",
+                lazy: screen(() => import("@/features/piece/PieceScreen")),
+              },
+              { path: "/people/:userId", lazy: screen(() => import("@/features/people/Person")) },
               {
                 path: "/people/:userId/friends",
-                lazy: lazy(() => import("@/features/people/FriendsOf")),
+                lazy: screen(() => import("@/features/people/FriendsOf")),
               },
               {
                 path: "/friends",
-                lazy: lazy(() => import("@/features/friends/Friends")),
+                lazy: screen(() => import("@/features/friends/Friends"), "friends"),
                 children: [
-                  { index: true, lazy: lazy(() => import("@/features/friends/MyFriends")) },
-                  { path: "requests", lazy: lazy(() => import("@/features/friends/Requests")) },
-                  { path: "find", lazy: lazy(() => import("@/features/friends/Find")) },
+                  {
+                    index: true,
+                    lazy: screen(() => import("@/features/friends/MyFriends"), "friends"),
+                  },
+                  {
+                    path: "requests",
+                    lazy: screen(() => import("@/features/friends/Requests"), "friends"),
+                  },
+                  {
+                    path: "find",
+                    lazy: screen(() => import("@/features/friends/Find"), "friends"),
+                  },
                 ],
               },
-              { path: "/inbox", lazy: lazy(() => import("@/features/inbox/Inbox")) },
-              { path: "/me", lazy: lazy(() => import("@/features/me/Me")) },
-              { path: "/me/edit", lazy: lazy(() => import("@/features/me/EditProfile")) },
+              { path: "/inbox", lazy: screen(() => import("@/features/inbox/Inbox"), "inbox") },
+              { path: "/me", lazy: screen(() => import("@/features/me/Me"), "me") },
+              { path: "/me/edit", lazy: screen(() => import("@/features/me/EditProfile"), "me") },
               {
                 path: "/settings",
-                lazy: lazy(() => import("@/features/settings/Settings")),
+                lazy: screen(() => import("@/features/settings/Settings"), "settings"),
                 children: [
-                  { index: true, lazy: lazy(() => import("@/features/settings/General")) },
+                  {
+                    index: true,
+                    lazy: screen(() => import("@/features/settings/General"), "settings"),
+                  },
                   {
                     path: "notifications",
-                    lazy: lazy(() => import("@/features/settings/Notifications")),
+                    lazy: screen(() => import("@/features/settings/Notifications"), "settings"),
                   },
-                  { path: "account", lazy: lazy(() => import("@/features/settings/Account")) },
-                  { path: "blocked", lazy: lazy(() => import("@/features/settings/Blocked")) },
+                  {
+                    path: "account",
+                    lazy: screen(() => import("@/features/settings/Account"), "settings"),
+                  },
+                  {
+                    path: "blocked",
+                    lazy: screen(() => import("@/features/settings/Blocked"), "settings"),
+                  },
                 ],
               },
               {
                 path: "/admin",
-                lazy: lazy(() => import("@/features/admin/Admin")),
+                lazy: screen(() => import("@/features/admin/Admin"), "admin"),
                 children: [
-                  { index: true, lazy: lazy(() => import("@/features/admin/Accounts")) },
-                  { path: "jobs", lazy: lazy(() => import("@/features/admin/Jobs")) },
-                  { path: "metrics", lazy: lazy(() => import("@/features/admin/Metrics")) },
+                  { index: true, lazy: screen(() => import("@/features/admin/Accounts"), "admin") },
+                  { path: "jobs", lazy: screen(() => import("@/features/admin/Jobs"), "admin") },
+                  {
+                    path: "metrics",
+                    lazy: screen(() => import("@/features/admin/Metrics"), "admin"),
+                  },
                 ],
               },
               { path: "*", Component: NotFound },

@@ -1,6 +1,4 @@
 /** The app's side of the service worker. */
-import { Workbox } from "workbox-window";
-
 type Listener = (activate: () => void) => void;
 
 let waiting: (() => void) | undefined;
@@ -15,9 +13,10 @@ export function onNewVersion(given: Listener): () => void {
   };
 }
 
-/** Registers the worker, in builds: while developing there is none. */
-export function startWorker(): void {
+/** Registers the worker, once the page is there; in builds alone: while developing there is none. */
+export async function startWorker(): Promise<void> {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+  const { Workbox } = await import("workbox-window");
   const workbox = new Workbox("/worker.js");
   workbox.addEventListener("waiting", () => {
     waiting = () => {
@@ -26,5 +25,5 @@ export function startWorker(): void {
     };
     listener?.(waiting);
   });
-  void workbox.register();
+  await workbox.register();
 }

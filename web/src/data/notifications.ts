@@ -47,15 +47,48 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (upTo: string) => push.POST("/push-notifications/inbox/read", { body: { upTo } }),
     onMutate: () => client.setQueryData(unreadQuery.queryKey, 0),
+    onSuccess: (_answer, upTo) =>
+      // Ids are UUIDv7: they grow with time.
+      client.setQueryData(
+        inboxQuery.queryKey,
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              items: page.items.map((each) =>
+                each.read || each.notificationId > upTo ? each : { ...each, read: true },
+              ),
+            })),
+          },
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: unreadQuery.queryKey }),
   });
 }
 
+/**
+ * Saves preferences: at once on the screen, and back where the server refuses. Give all of them:
+ * what is left out has its default. Changes in quick succession are sent in their order.
+ */
 export function useSavePreferences() {
   const client = useQueryClient();
+  const { queryKey } = preferencesQuery;
   return useMutation({
+    scope: { id: "preferences" },
     mutationFn: async (body: NewPreferences) =>
       (await push.PUT("/push-notifications/preferences", { body })).data!,
-    onSuccess: (saved) => client.setQueryData(preferencesQuery.queryKey, saved),
+    onMutate: async (body) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      client.setQueryData(
+        queryKey,
+        (known) => known && { ...known, ...body, daily: { ...known.daily, ...body.daily } },
+      );
+      return { before };
+    },
+    onError: (_error, _body, context) => {
+      if (context?.before) client.setQueryData(queryKey, context.before);
+    },
+    onSuccess: (saved) => client.setQueryData(queryKey, saved),
   });
 }

@@ -78,19 +78,6 @@ export const blocksQuery = pagedQuery(key("blocks"), async (query, signal) =>
 export const renewPeople = (client: QueryClient) =>
   client.invalidateQueries({ queryKey: [people] });
 
-/** Sets what is known of somebody wherever they appear: single, in details, in pages of lists. */
-function changePerson(client: QueryClient, userId: string, change: Partial<UserInfo>): void {
-  const changed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(changed);
-    if (typeof value !== "object" || value === null) return value;
-    if ("userId" in value && "firstName" in value && "relation" in value) {
-      return value.userId === userId ? { ...value, ...change } : value;
-    }
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, changed(each)]));
-  };
-  client.setQueriesData({ queryKey: [people] }, changed);
-}
-
 export type RelationAction =
   "ask" | "cancel" | "accept" | "decline" | "remove" | "block" | "unblock";
 
@@ -103,6 +90,45 @@ const after: Record<RelationAction, Partial<UserInfo>> = {
   block: { relation: "none", isFriend: false },
   unblock: {},
 };
+
+/** Whether somebody is no longer in that list, which its key names, once that is done. */
+function leaves(action: RelationAction, list: unknown): boolean {
+  switch (action) {
+    case "cancel":
+      return list === "outgoing";
+    case "accept":
+    case "decline":
+      return list === "incoming";
+    case "remove":
+      return list === "friends";
+    case "block":
+      return list !== "blocks";
+    case "unblock":
+      return list === "blocks";
+    default:
+      return false;
+  }
+}
+
+const isPerson = (value: object, userId: string): value is UserInfo =>
+  "userId" in value && "firstName" in value && "relation" in value && value.userId === userId;
+
+/** Sets what is known of somebody wherever they appear: single, in details, in pages of lists. */
+function changePerson(client: QueryClient, userId: string, action: RelationAction): void {
+  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: [people] })) {
+    const gone = leaves(action, queryKey[1]);
+    const changed = (value: unknown): unknown => {
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) {
+        const left = value.filter((each) => !(gone && each && isPerson(each as object, userId)));
+        return left.map(changed);
+      }
+      if (isPerson(value, userId)) return { ...value, ...after[action] };
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, changed(each)]));
+    };
+    client.setQueryData(queryKey, changed);
+  }
+}
 
 async function act(action: RelationAction, userId: string): Promise<void> {
   const path = { userId };
@@ -136,23 +162,40 @@ async function act(action: RelationAction, userId: string): Promise<void> {
   }
 }
 
-/** Changes what somebody is to me: at once on the screen, and back where the server refuses. */
-export function useRelationAction(userId: string) {
+export interface RelationOutcome {
+  done?: (action: RelationAction) => void;
+  refused?: (error: Error) => void;
+}
+
+/**
+ * Changes what somebody is to me: at once on the screen, and back where the server refuses. The
+ * outcome is told even where the row that asked has left the screen with its list.
+ */
+export function useRelationAction(userId: string, { done, refused }: RelationOutcome = {}) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (action: RelationAction) => act(action, userId),
     onMutate: async (action) => {
       await client.cancelQueries({ queryKey: [people] });
       const before = client.getQueriesData({ queryKey: [people] });
-      changePerson(client, userId, after[action]);
+      changePerson(client, userId, action);
       return { before };
     },
-    onError: (_error, _action, context) => {
+    onSuccess: (_data, action) => done?.(action),
+    onError: (error, _action, context) => {
       for (const [queryKey, data] of context?.before ?? []) client.setQueryData(queryKey, data);
+      refused?.(error);
     },
     onSettled: (_data, _error, action) => {
-      void renewPeople(client);
-      if (action !== "ask" && action !== "cancel" && action !== "decline") {
+      // Whoever was asked stays where they were suggested, so that one can take it back there.
+      const settled = action === "ask" || action === "cancel";
+      void client.invalidateQueries({
+        queryKey: [people],
+        predicate: ({ queryKey }) => !settled || queryKey[1] !== "suggestions",
+      });
+      if (settled) {
+        void client.invalidateQueries({ queryKey: key("suggestions"), refetchType: "none" });
+      } else if (action !== "decline") {
         void client.invalidateQueries({ queryKey: ["pieces"] });
       }
     },

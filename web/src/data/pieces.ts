@@ -11,6 +11,7 @@ import { type Page, pageOf } from "@/api/paging";
 import { Problem } from "@/api/problem";
 import type { CommentEntry, Piece, TimelineEntry, UserInfo } from "@/api/types";
 
+import { clearDraft, draftOf } from "./drafts";
 import { pagedQuery } from "./paged";
 
 /** Everything about pieces is below this key. */
@@ -161,11 +162,21 @@ export function useLike(postId: string) {
 /** Comments show at once, marked by an id that begins so, until the server has answered. */
 export const unsent = "unsent-";
 
-export function useAddComment(postId: string, me: UserInfo | null | undefined) {
+export interface NewComment {
+  content: string;
+  idempotencyKey: string;
+}
+
+/** `onRefused` gets back what was not taken, also where nobody looks at the piece any more. */
+export function useAddComment(
+  postId: string,
+  me: UserInfo | null | undefined,
+  onRefused: (comment: NewComment) => void,
+) {
   const client = useQueryClient();
   const { queryKey } = commentsQuery(postId);
   return useMutation({
-    mutationFn: async ({ content, idempotencyKey }: { content: string; idempotencyKey: string }) =>
+    mutationFn: async ({ content, idempotencyKey }: NewComment) =>
       (
         await posts.POST("/posts/{postId}/comments", {
           params: { path: { postId } },
@@ -195,7 +206,10 @@ export function useAddComment(postId: string, me: UserInfo | null | undefined) {
       changePiece(client, postId, (piece) => ({ ...piece, commentCount: piece.commentCount + 1 }));
       return { before };
     },
-    onError: (_error, _input, context) => restore(client, context?.before),
+    onError: (_error, comment, context) => {
+      restore(client, context?.before);
+      onRefused(comment);
+    },
     onSuccess: () => client.invalidateQueries({ queryKey }),
   });
 }
@@ -251,6 +265,7 @@ export function registerSharing(client: QueryClient): void {
         })
       ).data!,
     onSuccess: (piece: Piece) => {
+      clearDraft(draftOf.piece(piece.userId));
       client.setQueryData(dailyPieceQuery("me").queryKey, piece);
       return renewPieces(client);
     },

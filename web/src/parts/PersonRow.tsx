@@ -20,9 +20,19 @@ export function PersonRow({ person, children }: PersonRowProps) {
   const { headline, location, mutualFriends } = person;
   const line = mutualFriends ? t("mutual", { count: mutualFriends }) : (headline ?? location);
   return (
-    <Box sx={{ display: "flex", alignItems: "center", flexWrap: "wrap", gap: 1.5, py: 1 }}>
+    <Box
+      sx={{
+        display: "flex",
+        alignItems: "center",
+        flexWrap: "wrap",
+        columnGap: { xs: 1, sm: 1.5 },
+        rowGap: 0.5,
+        py: 1,
+        minHeight: 64,
+      }}
+    >
       <Avatar person={person} />
-      <Box sx={{ flex: "1 1 9rem", minWidth: 0 }}>
+      <Box sx={{ flex: { xs: "1 1 6.75rem", sm: "1 1 9rem" }, minWidth: 0 }}>
         <Link
           to={`/people/${person.userId}`}
           color="inherit"
@@ -31,19 +41,19 @@ export function PersonRow({ person, children }: PersonRowProps) {
           {person.firstName} {person.lastName}
         </Link>
         {line && (
-          <Typography variant="body2" color="text.secondary" noWrap>
+          <Typography variant="body2" color="textSecondary" noWrap>
             {line}
           </Typography>
         )}
       </Box>
-      {children}
+      {children && <Box sx={{ ml: "auto" }}>{children}</Box>}
     </Box>
   );
 }
 
 export function PeopleSkeleton({ rows = 5 }: { rows?: number }) {
   return Array.from({ length: rows }, (_, index) => (
-    <Box key={index} sx={{ display: "flex", gap: 1.5, py: 1, alignItems: "center" }}>
+    <Box key={index} sx={{ display: "flex", gap: 1.5, py: 1, alignItems: "center", minHeight: 64 }}>
       <Skeleton variant="circular" width={44} height={44} />
       <Box sx={{ flex: 1 }}>
         <Skeleton width="40%" />

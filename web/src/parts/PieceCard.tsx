@@ -49,13 +49,13 @@ export const PieceCard = memo(function PieceCard({ piece, author, now }: PieceCa
               >
                 {author.firstName} {author.lastName}
               </Link>
-              <Typography variant="caption" color="text.secondary" component="p">
+              <Typography variant="caption" color="textSecondary" component="p">
                 {agoInWords(piece.timestamp, i18n.language, now)}
               </Typography>
             </Box>
           </>
         ) : (
-          <Typography variant="overline" color="text.secondary" component="p">
+          <Typography variant="overline" color="textSecondary" component="p">
             {dayInWords(piece.day, i18n.language, {
               day: "numeric",
               month: "long",

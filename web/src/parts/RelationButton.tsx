@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { Check, UserPlus } from "lucide-react";
+import Typography from "@mui/material/Typography";
+import { Check, UserPlus, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { UserInfo } from "@/api/types";
@@ -11,17 +12,47 @@ import { useToast } from "@/ui/toasts";
 interface RelationButtonProps {
   person: UserInfo;
   size?: "small" | "medium";
+  /** Called when something is chosen, such as to keep the focus where the row goes away. */
+  onAct?: (action: RelationAction) => void;
 }
 
-/** The next step between me and somebody: ask, withdraw, accept or decline. */
-export function RelationButton({ person, size = "small" }: RelationButtonProps) {
+/** Beside a name there is no room for an icon on narrow screens. */
+const inRows = { "li & svg": { display: { xs: "none", sm: "block" } } };
+
+function Friends() {
+  const { t } = useTranslation("people");
+  return (
+    <Typography
+      variant="body2"
+      color="textSecondary"
+      sx={{
+        display: "inline-flex",
+        alignItems: "center",
+        gap: 0.75,
+        px: { xs: 0.5, sm: 1 },
+        fontWeight: 600,
+        ...inRows,
+      }}
+    >
+      <UsersRound size={17} aria-hidden />
+      {t("isFriend")}
+    </Typography>
+  );
+}
+
+/** What somebody is to me, and the next step: ask, withdraw, accept or decline. */
+export function RelationButton({ person, size = "small", onAct }: RelationButtonProps) {
   const { t } = useTranslation("people");
   const toast = useToast();
   const problemText = useProblemText();
-  const { mutate, isPending } = useRelationAction(person.userId);
+  const { mutate, isPending } = useRelationAction(person.userId, {
+    refused: (error) => toast(problemText(error)),
+  });
   const name = `${person.firstName} ${person.lastName}`;
-  const act = (action: RelationAction) =>
-    mutate(action, { onError: (error) => toast(problemText(error)) });
+  const act = (action: RelationAction) => {
+    mutate(action);
+    onAct?.(action);
+  };
   const common = { size, disabled: isPending };
   switch (person.relation) {
     case "none":
@@ -32,6 +63,7 @@ export function RelationButton({ person, size = "small" }: RelationButtonProps) 
           startIcon={<UserPlus size={18} aria-hidden />}
           onClick={() => act("ask")}
           aria-label={t("askName", { name })}
+          sx={{ "li & .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } } }}
         >
           {t("ask")}
         </Button>
@@ -63,6 +95,8 @@ export function RelationButton({ person, size = "small" }: RelationButtonProps) 
           </Button>
         </Box>
       );
+    case "friend":
+      return <Friends />;
     default:
       return null;
   }

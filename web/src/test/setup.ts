@@ -3,13 +3,14 @@ import "fake-indexeddb/auto";
 
 import { cleanup } from "@testing-library/react";
 
-import { startI18n } from "@/i18n";
+import { loadTexts, startI18n } from "@/i18n";
 import { resetCommunity } from "@/mocks/community";
 import { server } from "@/mocks/node";
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: "error" });
   await startI18n("en");
+  await loadTexts("admin", "auth", "friends", "inbox", "me", "settings", "start");
 });
 afterEach(() => {
   cleanup();

@@ -1,10 +1,12 @@
 /** Days and times of day in a person's own time zone. */
 import { TZDate } from "@date-fns/tz";
-import { addDays, format, startOfDay } from "date-fns";
+import { addDays, formatISO, startOfDay } from "date-fns";
+
+const calendarDate = (day: TZDate) => formatISO(day, { representation: "date" });
 
 /** The calendar date there, `YYYY-MM-DD`. */
 export const dayIn = (zone: string, now: Date | number): string =>
-  format(new TZDate(+now, zone), "yyyy-MM-dd");
+  calendarDate(new TZDate(+now, zone));
 
 export interface DailyCall {
   enabled: boolean;
@@ -19,7 +21,7 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 function isCalled(day: TZDate, call: DailyCall): boolean {
   const weekday = day.getDay() === 0 ? 7 : day.getDay();
-  const quiet = call.quietDays?.includes(format(day, "yyyy-MM-dd")) ?? false;
+  const quiet = call.quietDays?.includes(calendarDate(day)) ?? false;
   return (call.weekdays ?? everyDay).includes(weekday) && !quiet;
 }
 

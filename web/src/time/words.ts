@@ -1,11 +1,15 @@
 /** Moments and days in words of the person's language. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The device's own variant of the app's language, such as en-GB, for its order of day and month. */
+const regional = (language: string): string =>
+  navigator.languages.find((each) => each.split("-")[0] === language) ?? language;
+
 /** Formats are costly to make; a list shows hundreds of dates with two or three. */
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = language + JSON.stringify(options);
   let made = formats.get(name);
-  if (!made) formats.set(name, (made = new Intl.DateTimeFormat(language, options)));
+  if (!made) formats.set(name, (made = new Intl.DateTimeFormat(regional(language), options)));
   return made;
 }
 

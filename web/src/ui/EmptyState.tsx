@@ -16,7 +16,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
       <Typography variant="h3" component="p" sx={{ mb: 1 }}>
         {title}
       </Typography>
-      {children && <Typography color="text.secondary">{children}</Typography>}
+      {children && <Typography color="textSecondary">{children}</Typography>}
       {action && <Box sx={{ mt: 3 }}>{action}</Box>}
     </Box>
   );

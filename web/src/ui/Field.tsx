@@ -47,7 +47,7 @@ export function Field({ label, error, hint, most, optional, inputProps, ...rest 
         <Typography component="label" htmlFor={id} variant="body2" sx={{ fontWeight: 600 }}>
           {label}
           {optional && (
-            <Typography component="span" variant="caption" color="text.secondary">
+            <Typography component="span" variant="caption" color="textSecondary">
               {" "}
               {optional}
             </Typography>
@@ -79,7 +79,7 @@ export function Field({ label, error, hint, most, optional, inputProps, ...rest 
           id={`${id}-hint`}
           component="div"
           variant="caption"
-          color="text.secondary"
+          color="textSecondary"
           sx={{ mt: 0.5 }}
         >
           {hint}

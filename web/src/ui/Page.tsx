@@ -3,6 +3,8 @@ import Typography from "@mui/material/Typography";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
+import { visuallyHidden } from "./visuallyHidden";
+
 interface PageProps {
   title: string;
   /** The heading, where it is not the title. */
@@ -15,14 +17,6 @@ interface PageProps {
   quiet?: boolean;
   children: ReactNode;
 }
-
-const offScreen = {
-  position: "absolute",
-  width: 1,
-  height: 1,
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-} as const;
 
 /**
  * A screen: its title in the tab, its heading, and its contents. Where one comes from another screen
@@ -55,7 +49,7 @@ export function Page({ title, heading, actions, above, quiet = false, children }
           variant="h1"
           ref={ref}
           tabIndex={-1}
-          sx={quiet ? offScreen : { flex: "1 1 auto", minWidth: 0 }}
+          sx={quiet ? visuallyHidden : { flex: "1 1 auto", minWidth: 0 }}
         >
           {heading ?? title}
         </Typography>

@@ -1,5 +1,64 @@
-import { Outlet } from "react-router";
+import Button from "@mui/material/Button";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 
+import type { UserInfo } from "@/api/types";
+import { itemsOf } from "@/data/paged";
+import { blocksQuery, useRelationAction } from "@/data/people";
+import { PeopleSkeleton, PersonRow } from "@/parts/PersonRow";
+import { EmptyState } from "@/ui/EmptyState";
+import { PagedList } from "@/ui/PagedList";
+import { Section, Sections } from "@/ui/Section";
+import { useProblemText } from "@/ui/problemText";
+import { useToast } from "@/ui/toasts";
+
+function Unblock({ person }: { person: UserInfo }) {
+  const { t } = useTranslation("settings");
+  const toast = useToast();
+  const problemText = useProblemText();
+  const { mutate, isPending, isSuccess } = useRelationAction(person.userId);
+  const name = `${person.firstName} ${person.lastName}`;
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      disabled={isPending || isSuccess}
+      aria-label={t("blocked.unblockName", { name })}
+      onClick={() =>
+        mutate("unblock", {
+          onSuccess: () => toast(t("blocked.unblocked", { name })),
+          onError: (error) => toast(problemText(error)),
+        })
+      }
+      sx={{ minHeight: 44 }}
+    >
+      {t("blocked.unblock")}
+    </Button>
+  );
+}
+
+/** People whom I blocked. */
 export function Component() {
-  return <Outlet />;
+  const { t } = useTranslation("settings");
+  const query = useInfiniteQuery(blocksQuery);
+  return (
+    <Sections>
+      <Section title={t("blocked.title")} about={t("blocked.about")}>
+        <PagedList
+          query={query}
+          items={itemsOf(query.data)}
+          keyOf={(person) => person.userId}
+          label={t("blocked.title")}
+          skeleton={<PeopleSkeleton rows={3} />}
+          empty={<EmptyState title={t("blocked.emptyTitle")}>{t("blocked.empty")}</EmptyState>}
+        >
+          {(person) => (
+            <PersonRow person={person}>
+              <Unblock person={person} />
+            </PersonRow>
+          )}
+        </PagedList>
+      </Section>
+    </Sections>
+  );
 }

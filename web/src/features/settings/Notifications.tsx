@@ -1,5 +1,64 @@
-import { Outlet } from "react-router";
+import Skeleton from "@mui/material/Skeleton";
+import Typography from "@mui/material/Typography";
+import { useTranslation } from "react-i18next";
 
+import { ErrorNote } from "@/ui/ErrorNote";
+import { Section, Sections } from "@/ui/Section";
+import { Surface } from "@/ui/Surface";
+
+import { Activities } from "./Activities";
+import { DailyCall } from "./DailyCall";
+import { Devices } from "./Devices";
+import { PushDoctor } from "./PushDoctor";
+import { usePreferences } from "./usePreferences";
+
+function PreferencesSkeleton() {
+  return (
+    <>
+      {[260, 250].map((height, index) => (
+        <Surface key={index} aria-hidden>
+          <Skeleton width="40%" sx={{ fontSize: "1.5rem", mb: 2.5 }} />
+          <Skeleton variant="rounded" height={height} />
+        </Surface>
+      ))}
+    </>
+  );
+}
+
+/** When I am called and of what I am told, and whether that reaches this device. */
 export function Component() {
-  return <Outlet />;
+  const { t } = useTranslation(["settings", "common"]);
+  const { query, preferences, change, status } = usePreferences();
+  const saved = { pending: t("common:saving"), success: t("common:saved"), error: "", idle: "" };
+  const sections = () => {
+    if (preferences) {
+      return (
+        <>
+          <DailyCall
+            preferences={preferences}
+            change={change}
+            aside={
+              <Typography variant="caption" color="text.secondary" role="status">
+                {saved[status]}
+              </Typography>
+            }
+          />
+          <Activities preferences={preferences} change={change} />
+        </>
+      );
+    }
+    if (!query.error) return <PreferencesSkeleton />;
+    return (
+      <Section title={t("notifications.daily")}>
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
+      </Section>
+    );
+  };
+  return (
+    <Sections>
+      {sections()}
+      <PushDoctor />
+      <Devices />
+    </Sections>
+  );
 }

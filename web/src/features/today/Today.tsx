@@ -1,5 +1,62 @@
-import { Outlet } from "react-router";
+import Box from "@mui/material/Box";
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, lazy } from "react";
+import { useTranslation } from "react-i18next";
 
+import { preferencesQuery } from "@/data/notifications";
+import { meQuery } from "@/data/people";
+import { dailyPieceQuery } from "@/data/pieces";
+import { dayIn, deviceZone } from "@/time/days";
+import { useNow } from "@/time/useNow";
+import { dayInWords } from "@/time/words";
+import { Page } from "@/ui/Page";
+import { Surface } from "@/ui/Surface";
+
+import { Countdown } from "./Countdown";
+import { MyPieceToday } from "./MyPieceToday";
+import { PushOffer } from "./PushOffer";
+import { Timeline } from "./Timeline";
+import { useWaitingPiece } from "./useWaitingPiece";
+import { WaitingPiece } from "./WaitingPiece";
+
+/** Needed until one has shared; the pieces of others need not wait for it. */
+const Composer = lazy(() => import("./Composer"));
+
+/** The day: the call, one's own piece, and what friends have shared, to its end. */
 export function Component() {
-  return <Outlet />;
+  const { t, i18n } = useTranslation("today");
+  const now = useNow(60_000);
+  const { data: me } = useQuery(meQuery);
+  const daily = useQuery(dailyPieceQuery("me"));
+  const { data: preferences } = useQuery(preferencesQuery);
+  const waiting = useWaitingPiece();
+  const zone = me?.timeZone ?? deviceZone();
+  const mine = daily.data;
+  return (
+    <Page title={t("title")} heading={dayInWords(dayIn(zone, now), i18n.language)}>
+      <Box
+        sx={{
+          display: "grid",
+          gap: { xs: 3, lg: 5 },
+          gridTemplateColumns: { lg: "minmax(0, 640px) minmax(0, 300px)" },
+          alignItems: "start",
+        }}
+      >
+        <Box sx={{ display: "grid", gap: 3, minWidth: 0, order: { xs: 2, lg: 1 } }}>
+          {waiting && <WaitingPiece piece={waiting} />}
+          {mine && <MyPieceToday piece={mine} />}
+          {mine && <PushOffer />}
+          {!mine && !waiting && me && (
+            <Suspense fallback={<Surface aria-hidden sx={{ minHeight: 356 }} />}>
+              <Composer me={me} ready={daily.isSuccess} />
+            </Suspense>
+          )}
+          <Timeline friends={me?.numberOfFriends} now={now} />
+        </Box>
+        <Box sx={{ order: { xs: 1, lg: 2 }, position: { lg: "sticky" }, top: { lg: 40 } }}>
+          <Countdown zone={zone} daily={preferences?.daily} posted={Boolean(mine ?? waiting)} />
+        </Box>
+      </Box>
+    </Page>
+  );
 }

@@ -1,4 +1,4 @@
-import { HttpResponse } from "msw";
+import { HttpResponse, http as plain } from "msw";
 import { createOpenApiHttp } from "openapi-msw";
 
 import type { paths } from "@/api/generated/user";
@@ -25,6 +25,12 @@ const details = (userInfo: UserInfo) => ({
 });
 const gone = () => new HttpResponse(null, { status: 204 }) as never;
 const missing = () => problem(404, "Not found");
+const mine = () => community.me?.userId ?? "";
+const myJobs = () => community.jobs.get(mine()) ?? [];
+const myEducations = () => community.educations.get(mine()) ?? [];
+
+/** Where pictures are sent to, as if to storage. */
+const uploads = "/mocked-storage/picture";
 
 export const users = [
   http.get("/users/me", () => (community.me ? (HttpResponse.json(community.me) as never) : gone())),
@@ -43,7 +49,8 @@ export const users = [
   }),
   http.put("/users/me", async ({ request }) => {
     if (!community.me) return missing();
-    community.me = { ...community.me, ...(await request.json()) };
+    const removed = { headline: undefined, location: undefined, birthday: undefined };
+    community.me = { ...community.me, ...removed, ...(await request.json()) };
     return HttpResponse.json(community.me) as never;
   }),
   http.delete("/users/me", () => {
@@ -126,10 +133,75 @@ export const users = [
     "/users/{userId}/friends/mutual",
     ({ request }) => page(request, related("friend").slice(0, 2)) as never,
   ),
+  http.get("/users/me/picture", () => {
+    const profilePictureUrl = community.me?.profilePictureUrl;
+    const status = profilePictureUrl ? { state: "made", profilePictureUrl } : { state: "none" };
+    return HttpResponse.json(status) as never;
+  }),
+  http.put("/users/me/picture", async ({ request }) => {
+    const { contentType } = await request.json();
+    return HttpResponse.json({
+      uploadUrl: new URL(uploads, request.url).href,
+      headers: { "content-type": contentType },
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    }) as never;
+  }),
+  http.delete("/users/me/picture", () => {
+    if (community.me) delete community.me.profilePictureUrl;
+    return gone();
+  }),
+  plain.put(`*${uploads}`, async ({ request }) => {
+    if (request.headers.has("Authorization")) return problem(400, "Two ways of signing");
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const text = Array.from(bytes, (each) => String.fromCharCode(each)).join("");
+    const type = request.headers.get("Content-Type");
+    if (community.me) community.me.profilePictureUrl = `data:${type};base64,${btoa(text)}`;
+    return new HttpResponse(null, { status: 200 });
+  }),
   http.post("/users/me/jobs", async ({ request }) => {
-    const job = { jobId: newId(), ...(await request.json()) };
-    const mine = community.me?.userId ?? "";
-    community.jobs.set(mine, [...(community.jobs.get(mine) ?? []), job]);
+    const body = await request.json();
+    const job = { ...body, jobId: body.jobId ?? newId() };
+    community.jobs.set(mine(), [job, ...myJobs()]);
     return HttpResponse.json(job, { status: 201 }) as never;
+  }),
+  http.put("/users/me/jobs/{jobId}", async ({ params, request }) => {
+    const job = { ...(await request.json()), jobId: params.jobId };
+    if (!myJobs().some((each) => each.jobId === job.jobId)) return missing();
+    community.jobs.set(
+      mine(),
+      myJobs().map((each) => (each.jobId === job.jobId ? job : each)),
+    );
+    return HttpResponse.json(job) as never;
+  }),
+  http.delete("/users/me/jobs/{jobId}", ({ params }) => {
+    community.jobs.set(
+      mine(),
+      myJobs().filter((each) => each.jobId !== params.jobId),
+    );
+    return gone();
+  }),
+  http.post("/users/me/education", async ({ request }) => {
+    const body = await request.json();
+    const education = { ...body, educationId: body.educationId ?? newId() };
+    community.educations.set(mine(), [education, ...myEducations()]);
+    return HttpResponse.json(education, { status: 201 }) as never;
+  }),
+  http.put("/users/me/education/{educationId}", async ({ params, request }) => {
+    const education = { ...(await request.json()), educationId: params.educationId };
+    if (!myEducations().some((each) => each.educationId === education.educationId)) {
+      return missing();
+    }
+    community.educations.set(
+      mine(),
+      myEducations().map((each) => (each.educationId === education.educationId ? education : each)),
+    );
+    return HttpResponse.json(education) as never;
+  }),
+  http.delete("/users/me/education/{educationId}", ({ params }) => {
+    community.educations.set(
+      mine(),
+      myEducations().filter((each) => each.educationId !== params.educationId),
+    );
+    return gone();
   }),
 ];

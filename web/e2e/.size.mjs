@@ -1,0 +1,14 @@
+import { chromium } from "@playwright/test";
+const base=process.env.BASE ?? "http://127.0.0.1:9200";
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-gpu"] });
+const ctx = await b.newContext({ viewport:{width:1440,height:900}, locale:"en-GB", serviceWorkers:"block" });
+const p = await ctx.newPage();
+await p.goto(base+"/sign-in"); 
+await p.getByLabel("E-mail").fill(process.env.WHO); await p.getByLabel("Password",{exact:true}).fill("DailyGrind-1"); await p.getByRole("button",{name:"Sign in"}).click();
+await p.locator("article").first().waitFor();
+const q = await ctx.newPage(); 
+await q.goto(base+"/"); await q.locator("article").first().waitFor();
+const all = await q.evaluate(()=>performance.getEntriesByType("resource").map(e=>[e.name.split("/").pop(), e.encodedBodySize, Math.round(e.startTime), Math.round(e.responseEnd)]));
+const js=all.filter(e=>/\.js$/.test(e[0])).sort((a,b)=>b[1]-a[1]);
+console.log(js.length, js.reduce((a,x)=>a+x[1],0)); console.log(js.slice(0,26).map(x=>x.join(" ")).join("\n")); console.log(all.filter(e=>!/\.js$/.test(e[0])));
+await b.close();

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+
+import { EmptyState } from "./EmptyState";
+import { LinkButton } from "./LinkButton";
+import { Page } from "./Page";
+
+/** For an address whose subject is gone or not to be seen: which of both is not told. */
+export function NotThere() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("notFoundTitle")} quiet>
+      <EmptyState
+        title={t("notFoundTitle")}
+        action={
+          <LinkButton to="/" variant="contained">
+            {t("toToday")}
+          </LinkButton>
+        }
+      >
+        {t("notFound")}
+      </EmptyState>
+    </Page>
+  );
+}

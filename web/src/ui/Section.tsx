@@ -1,0 +1,40 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { type ReactNode, useId } from "react";
+
+import { Surface } from "./Surface";
+
+interface SectionProps {
+  title: string;
+  /** One sentence about it. */
+  about?: ReactNode;
+  /** What stands at the heading's end. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** A card with a heading of the second level. */
+export function Section({ title, about, aside, children }: SectionProps) {
+  const id = useId();
+  return (
+    <Surface aria-labelledby={id}>
+      <Box sx={{ display: "flex", alignItems: "baseline", flexWrap: "wrap", gap: 1 }}>
+        <Typography variant="h2" id={id} sx={{ flex: "1 1 auto" }}>
+          {title}
+        </Typography>
+        {aside}
+      </Box>
+      {about && (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5, maxWidth: "60ch" }}>
+          {about}
+        </Typography>
+      )}
+      <Box sx={{ mt: 2.5 }}>{children}</Box>
+    </Surface>
+  );
+}
+
+/** Sections below one another, as wide as lines are good to read. */
+export const Sections = ({ children }: { children: ReactNode }) => (
+  <Box sx={{ display: "grid", gap: 2.5, maxWidth: 720 }}>{children}</Box>
+);

@@ -1,0 +1,66 @@
+import Box from "@mui/material/Box";
+import { styled } from "@mui/material/styles";
+import { NavLink } from "react-router";
+
+const Item = styled(NavLink)(({ theme }) => ({
+  display: "inline-flex",
+  alignItems: "center",
+  minHeight: 44,
+  padding: theme.spacing(0, 2),
+  borderRadius: 999,
+  whiteSpace: "nowrap",
+  fontSize: "0.9375rem",
+  fontWeight: 600,
+  textDecoration: "none",
+  color: theme.vars!.palette.text.secondary,
+  border: "1px solid transparent",
+  "&:hover": { color: theme.vars!.palette.text.primary },
+  "&:focus-visible": { outlineOffset: -3 },
+  "&[aria-current]": {
+    color: theme.vars!.palette.primary.main,
+    backgroundColor: theme.vars!.palette.background.wash,
+    borderColor: theme.vars!.palette.divider,
+  },
+}));
+
+interface SubNavigationProps {
+  /** What these pages are called together, for screen readers. */
+  label: string;
+  entries: readonly { to: string; label: string }[];
+}
+
+/** The pages of one area, as a row of links; where it is too long it scrolls. */
+export function SubNavigation({ label, entries }: SubNavigationProps) {
+  const first = entries[0]?.to;
+  return (
+    <Box component="nav" aria-label={label} sx={{ mb: 3, mx: { xs: -2, sm: 0 } }}>
+      <Box
+        component="ul"
+        sx={{
+          display: "flex",
+          gap: 0.5,
+          listStyle: "none",
+          m: 0,
+          p: 0,
+          px: { xs: 2, sm: 0 },
+          overflowX: "auto",
+          scrollbarWidth: "none",
+        }}
+      >
+        {entries.map((entry) => (
+          <li key={entry.to}>
+            <Item
+              to={entry.to}
+              end={entry.to === first}
+              onFocus={({ currentTarget }) =>
+                currentTarget.scrollIntoView?.({ block: "nearest", inline: "nearest" })
+              }
+            >
+              {entry.label}
+            </Item>
+          </li>
+        ))}
+      </Box>
+    </Box>
+  );
+}
