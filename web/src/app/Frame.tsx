@@ -6,6 +6,7 @@ import { wide } from "@/ui/tokens";
 
 import { Navigation } from "./Navigation";
 import { OfflineNote } from "./OfflineNote";
+import { Signals } from "./Signals";
 
 /** Height of the navigation at the bottom of narrow screens, px; shell.css has it, too. */
 const bar = 64;
@@ -44,6 +45,7 @@ export function Frame() {
           <Outlet />
         </Box>
       </Box>
+      <Signals />
       <ScrollRestoration />
     </Box>
   );

@@ -4,7 +4,11 @@ export const passwordRules = [
   { id: "lower", holds: (text: string) => /[a-z]/.test(text) },
   { id: "upper", holds: (text: string) => /[A-Z]/.test(text) },
   { id: "digit", holds: (text: string) => /[0-9]/.test(text) },
-  { id: "symbol", holds: (text: string) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/.test(text) },
+  // Spaces count inside alone.
+  {
+    id: "symbol",
+    holds: (text: string) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S +\S/.test(text),
+  },
 ] as const;
 
 export const isAllowedPassword = (text: string) => passwordRules.every((rule) => rule.holds(text));

@@ -1,5 +1,5 @@
 /** For administrators: accounts, and messages to everyone. The server refuses everybody else. */
-import { type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { push, users } from "@/api/client";
 import { pageOf } from "@/api/paging";
@@ -68,7 +68,7 @@ export const jobsQuery = {
 };
 
 const renewJobs = (client: QueryClient) =>
-  client.invalidateQueries({ queryKey: jobsQuery.queryKey as QueryKey });
+  client.invalidateQueries({ queryKey: jobsQuery.queryKey });
 
 /** Sends a message to everyone; the key makes sure that a second try does not send a second one. */
 export function useSendToEveryone() {

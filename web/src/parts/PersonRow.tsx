@@ -41,7 +41,16 @@ export function PersonRow({ person, children }: PersonRowProps) {
           {person.firstName} {person.lastName}
         </Link>
         {line && (
-          <Typography variant="body2" color="textSecondary" noWrap>
+          <Typography
+            variant="body2"
+            color="textSecondary"
+            sx={{
+              display: "-webkit-box",
+              WebkitBoxOrient: "vertical",
+              WebkitLineClamp: 2,
+              overflow: "hidden",
+            }}
+          >
             {line}
           </Typography>
         )}

@@ -75,10 +75,10 @@ export function ProfilePage(props: ProfilePageProps) {
 
 export function ProfileSkeleton({ title }: { title: string }) {
   return (
-    <Box sx={head} aria-busy="true">
-      <Page title={title} quiet>
+    <Page title={title} quiet>
+      <Box sx={head} aria-busy="true">
         <Skeleton variant="circular" width={portrait} height={portrait} />
-        <Box sx={{ pt: { sm: 2 } }}>
+        <Box sx={{ minWidth: 0, pt: { sm: 1 } }}>
           <Skeleton width="55%" height={44} />
           <Skeleton width="70%" height={28} />
           <Skeleton width="40%" />
@@ -87,7 +87,7 @@ export function ProfileSkeleton({ title }: { title: string }) {
           <Skeleton variant="rounded" height={180} />
           <PiecesSkeleton rows={2} />
         </Box>
-      </Page>
-    </Box>
+      </Box>
+    </Page>
   );
 }

@@ -12,8 +12,6 @@ import { useToast } from "@/ui/toasts";
 interface RelationButtonProps {
   person: UserInfo;
   size?: "small" | "medium";
-  /** Called when something is chosen, such as to keep the focus where the row goes away. */
-  onAct?: (action: RelationAction) => void;
 }
 
 /** Beside a name there is no room for an icon on narrow screens. */
@@ -41,7 +39,7 @@ function Friends() {
 }
 
 /** What somebody is to me, and the next step: ask, withdraw, accept or decline. */
-export function RelationButton({ person, size = "small", onAct }: RelationButtonProps) {
+export function RelationButton({ person, size = "small" }: RelationButtonProps) {
   const { t } = useTranslation("people");
   const toast = useToast();
   const problemText = useProblemText();
@@ -50,10 +48,10 @@ export function RelationButton({ person, size = "small", onAct }: RelationButton
   });
   const name = `${person.firstName} ${person.lastName}`;
   const act = (action: RelationAction) => {
-    mutate(action);
-    onAct?.(action);
+    if (!isPending) mutate(action);
   };
-  const common = { size, disabled: isPending };
+  // Not disabled: that would take the focus from whoever is here by keyboard.
+  const common = { size, "aria-disabled": isPending };
   switch (person.relation) {
     case "none":
       return (

@@ -4,7 +4,7 @@ import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type RouteObject, RouterProvider, createMemoryRouter } from "react-router";
 
-import { signIn } from "@/auth/session";
+import { signIn, signOut } from "@/auth/session";
 import { makeQueryClient } from "@/data/client";
 import { registerSharing } from "@/data/pieces";
 import { ToastProvider } from "@/ui/toasts";
@@ -17,14 +17,18 @@ interface Options {
   path?: string;
   /** Other addresses that the test may get to. */
   others?: RouteObject[];
+  /** As a stranger. */
+  signedOut?: boolean;
 }
 
 /**
- * Shows a component in the app's surroundings as Ada, who is signed in to the mocked community.
+ * Shows a component in the app's surroundings as Ada, who is signed in to the mocked community, or
+ * as a stranger.
  * `router.state.location` tells where the test is.
  */
 export async function show(element: React.ReactElement, options: Options = {}) {
-  await signIn("ada@example.org", "Correct-Horse-1");
+  if (options.signedOut) await signOut();
+  else await signIn("ada@example.org", "Correct-Horse-1");
   const client = makeQueryClient();
   registerSharing(client);
   const { at = "/", path = "/", others = [] } = options;

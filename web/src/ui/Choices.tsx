@@ -57,7 +57,13 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
                 onChange={() => onChange(choice.value)}
                 aria-describedby={choice.text && `${id}-${choice.value}-text`}
                 aria-labelledby={`${id}-${choice.value}-label`}
-                sx={{ accentColor: "var(--dg-palette-primary-main)", width: 20, height: 20, m: 0 }}
+                sx={{
+                  accentColor: "var(--dg-palette-primary-main)",
+                  width: 20,
+                  height: 20,
+                  flex: "none",
+                  m: 0,
+                }}
               />
               <Box sx={{ minWidth: 0 }}>
                 <Typography

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 /** Declarative push messages (RFC 8030 bodies with `web_push: 8030`), where the browser knows none. */
 
+/** The parts of the message that are used here. */
 interface Declarative {
   app_badge?: number;
   notification: NotificationOptions & {

@@ -67,7 +67,7 @@ export function AccountRow({ account }: { account: AccountInfo }) {
             {t("accounts.noProfile")}
           </Typography>
         )}
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {email}
         </Typography>
         <Box
@@ -81,7 +81,7 @@ export function AccountRow({ account }: { account: AccountInfo }) {
           }}
         >
           <Marks account={account} />
-          <Typography variant="caption" color="text.secondary" sx={{ ml: 0.25 }}>
+          <Typography variant="caption" color="textSecondary" sx={{ ml: 0.25 }}>
             {t("accounts.since", { date: created.format(new Date(createdAt)) })}
           </Typography>
         </Box>

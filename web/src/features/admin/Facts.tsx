@@ -15,7 +15,7 @@ export function Facts({ facts }: { facts: readonly (readonly [string, string])[]
     >
       {facts.map(([name, value]) => (
         <Box key={name} sx={{ display: "flex", flexDirection: "column-reverse" }}>
-          <Typography component="dt" variant="caption" color="text.secondary">
+          <Typography component="dt" variant="caption" color="textSecondary">
             {name}
           </Typography>
           <Typography

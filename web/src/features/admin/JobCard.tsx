@@ -31,7 +31,7 @@ function Progress({ job }: { job: PushJob }) {
         <Typography variant="body2">
           {t("jobs.progress", { finished: count(finished), queued: count(job.queued) })}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {percent(share)}
         </Typography>
       </Box>
@@ -58,7 +58,7 @@ export function JobCard({ job }: { job: PushJob }) {
         <Box sx={{ flex: "1 1 14rem", minWidth: 0 }}>
           <Typography
             variant="overline"
-            color="text.secondary"
+            color="textSecondary"
             component="p"
             sx={{ display: "flex", alignItems: "center", gap: 0.75 }}
           >
@@ -68,7 +68,7 @@ export function JobCard({ job }: { job: PushJob }) {
           <Typography variant="h3" id={id}>
             {job.title}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t("jobs.due", { moment: momentInWords(job.timestamp, i18n.language) })}
           </Typography>
         </Box>

@@ -22,6 +22,8 @@ interface Message {
 const nothing: Message = { title: "", body: "", url: "" };
 const most = { title: 200, body: 500, url: 1000 } as const;
 
+const fields = ["title", "body", "url"] as const;
+
 const isTarget = (url: string) => !url || /^(\/(?!\/)|https:\/\/)[^\s"<>\\^`{|}]*$/.test(url);
 const tooLong = (text: string, limit: number) => [...text].length > limit;
 
@@ -36,7 +38,12 @@ export function SendForm() {
   const { mutate, isPending, error, reset } = useSendToEveryone();
   const ask = form.handleSubmit((given) => {
     reset();
-    setMessage({ ...given, idempotencyKey: crypto.randomUUID() });
+    // The same text again, after a failure, is the same message.
+    setMessage((before) =>
+      before && fields.every((name) => before[name] === given[name])
+        ? before
+        : { ...given, idempotencyKey: crypto.randomUUID() },
+    );
     setOpen(true);
   });
   const send = () => {
@@ -48,6 +55,7 @@ export function SendForm() {
         onSuccess: () => {
           setOpen(false);
           form.reset(nothing);
+          setMessage((sent) => sent && { ...sent, idempotencyKey: crypto.randomUUID() });
           toast(t("send.accepted"));
         },
       },
@@ -113,7 +121,7 @@ export function SendForm() {
             {message?.body}
           </Typography>
           {message?.url && (
-            <Typography variant="caption" color="text.secondary">
+            <Typography variant="caption" color="textSecondary">
               {message.url}
             </Typography>
           )}

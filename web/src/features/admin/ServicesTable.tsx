@@ -20,7 +20,10 @@ export function ServicesTable({ services, title }: ServicesTableProps) {
   return (
     <Box
       component="details"
-      sx={{ mt: 2, "& summary": { cursor: "pointer", minHeight: 28, fontWeight: 600, fontSize: "0.9375rem" } }}
+      sx={{
+        mt: 2,
+        "& summary": { cursor: "pointer", minHeight: 28, fontWeight: 600, fontSize: "0.9375rem" },
+      }}
     >
       <summary>{t("jobs.services")}</summary>
       <DataTable

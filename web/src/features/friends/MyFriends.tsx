@@ -1,6 +1,5 @@
 import Typography from "@mui/material/Typography";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { itemsOf } from "@/data/paged";
@@ -9,13 +8,14 @@ import { PeopleList } from "@/parts/PeopleList";
 import { PersonMenu } from "@/parts/PersonMenu";
 import { EmptyState } from "@/ui/EmptyState";
 import { LinkButton } from "@/ui/LinkButton";
+import { useFocusKept } from "@/ui/useFocusKept";
 
 export function Component() {
   const { t } = useTranslation("friends");
-  const heading = useRef<HTMLHeadingElement>(null);
   const { data: me } = useQuery(meQuery);
   const query = useInfiniteQuery(myFriendsQuery);
   const loaded = itemsOf(query.data).length;
+  const heading = useFocusKept(loaded);
   const count = query.hasNextPage ? Math.max(me?.numberOfFriends ?? 0, loaded) : loaded;
   return (
     <>
@@ -30,8 +30,7 @@ export function Component() {
       <PeopleList
         query={query}
         label={t("tab.mine")}
-        // The row goes, and with it the button that had the focus.
-        action={(person) => <PersonMenu person={person} onGone={() => heading.current?.focus()} />}
+        action={(person) => <PersonMenu person={person} />}
         empty={
           <EmptyState
             title={t("mine.emptyTitle")}

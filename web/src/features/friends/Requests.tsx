@@ -5,16 +5,17 @@ import {
   type UseInfiniteQueryResult,
   useInfiniteQuery,
 } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Page } from "@/api/paging";
 import type { UserInfo } from "@/api/types";
+import { itemsOf } from "@/data/paged";
 import { incomingQuery, outgoingQuery } from "@/data/people";
 import { PeopleList } from "@/parts/PeopleList";
 import { RelationButton } from "@/parts/RelationButton";
 import { EmptyState } from "@/ui/EmptyState";
 import { LinkButton } from "@/ui/LinkButton";
+import { useFocusKept } from "@/ui/useFocusKept";
 
 interface SectionProps {
   title: string;
@@ -23,7 +24,7 @@ interface SectionProps {
 }
 
 function Section({ title, query, empty }: SectionProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusKept(itemsOf(query.data).length);
   return (
     <section>
       <Typography
@@ -39,10 +40,7 @@ function Section({ title, query, empty }: SectionProps) {
         label={title}
         rows={2}
         empty={empty}
-        // What is answered leaves the list, and with it the button that had the focus.
-        action={(person) => (
-          <RelationButton person={person} onAct={() => heading.current?.focus()} />
-        )}
+        action={(person) => <RelationButton person={person} />}
       />
     </section>
   );

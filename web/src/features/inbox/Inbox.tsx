@@ -46,7 +46,12 @@ function DayCard({ group, unread }: { group: Day; unread: ReadonlySet<string> })
         <Box
           component="ul"
           aria-labelledby={`day-${group.day}`}
-          sx={{ listStyle: "none", m: 0, p: 0, "& > li + li": { borderTop: 1, borderColor: "divider" } }}
+          sx={{
+            listStyle: "none",
+            m: 0,
+            p: 0,
+            "& > li + li": { borderTop: 1, borderColor: "divider" },
+          }}
         >
           {group.entries.map((entry) => (
             <li key={entry.notificationId}>
@@ -108,11 +113,7 @@ export function Component() {
             </EmptyState>
           }
           end={
-            <Typography
-              variant="body2"
-              color="textSecondary"
-              sx={{ textAlign: "center", mt: 4 }}
-            >
+            <Typography variant="body2" color="textSecondary" sx={{ textAlign: "center", mt: 4 }}>
               {t("end")}
             </Typography>
           }

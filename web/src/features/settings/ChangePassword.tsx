@@ -1,8 +1,6 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Typography from "@mui/material/Typography";
-import { useId } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { Controller, useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { CognitoError } from "@/auth/cognito";
@@ -45,8 +43,8 @@ export function ChangePassword() {
   const form = useForm<Passwords>({ defaultValues: nothing });
   const { mutate, isPending, error, reset } = useChangePassword();
   const { errors } = form.formState;
-  const rules = useId();
-  const type = form.watch("shown") ? "text" : "password";
+  const shown = useWatch({ control: form.control, name: "shown" });
+  const type = shown ? "text" : "password";
   const send = form.handleSubmit(({ previous, proposed }) =>
     mutate(
       { previous, proposed },
@@ -109,9 +107,7 @@ export function ChangePassword() {
                   autoComplete="new-password"
                   error={errors.proposed?.message}
                 />
-                <Typography component="div" id={rules}>
-                  <PasswordRules text={field.value} />
-                </Typography>
+                <PasswordRules text={field.value} />
               </>
             )}
           />
@@ -120,15 +116,16 @@ export function ChangePassword() {
           control={form.control}
           name="shown"
           render={({ field }) => (
-            <SwitchRow
-              label={t("account.show")}
-              checked={field.value}
-              onChange={field.onChange}
-            />
+            <SwitchRow label={t("account.show")} checked={field.value} onChange={field.onChange} />
           )}
         />
         <ErrorNote error={error} />
-        <Button type="submit" variant="contained" disabled={isPending} sx={{ justifySelf: "start" }}>
+        <Button
+          type="submit"
+          variant="contained"
+          disabled={isPending}
+          sx={{ justifySelf: "start" }}
+        >
           {isPending ? t("common:saving") : t("account.change")}
         </Button>
       </Box>

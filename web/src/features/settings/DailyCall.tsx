@@ -75,7 +75,7 @@ export function DailyCall({ preferences, change, aside }: DailyCallProps) {
           />
         </Box>
       )}
-      <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 2.5 }}>
+      <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 2.5 }}>
         {t("notifications.alsoInbox")}
       </Typography>
     </Section>

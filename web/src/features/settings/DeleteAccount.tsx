@@ -35,7 +35,13 @@ function DeleteDialog({ email, onClose }: DialogProps) {
     if (same(typed, email)) mutate();
   };
   return (
-    <Dialog open onClose={isPending ? undefined : onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
+    <Dialog
+      open
+      onClose={isPending ? undefined : onClose}
+      aria-labelledby={id}
+      maxWidth="xs"
+      fullWidth
+    >
       <form onSubmit={submit} noValidate>
         <DialogTitle id={id} variant="h3">
           {t("account.deleteTitle")}

@@ -38,7 +38,7 @@ function Device({ device }: { device: Subscription }) {
       <MonitorSmartphone size={22} aria-hidden style={{ flexShrink: 0 }} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{name}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t("push.renewed", { ago: agoInWords(device.timestamp, i18n.language, now) })}
           {lastTest && ` ${t(`push.outcome.${lastTest.outcome}`, { status: lastTest.status })}`}
         </Typography>

@@ -38,7 +38,7 @@ export function Component() {
             preferences={preferences}
             change={change}
             aside={
-              <Typography variant="caption" color="text.secondary" role="status">
+              <Typography variant="caption" color="textSecondary" role="status">
                 {saved[status]}
               </Typography>
             }

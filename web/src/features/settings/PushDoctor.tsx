@@ -63,9 +63,7 @@ export function PushDoctor() {
         <Typography role="status" sx={{ fontWeight: 600, mb: 1 }}>
           {summary()}
         </Typography>
-        {devices.error && (
-          <ErrorNote error={devices.error} retry={() => void devices.refetch()} />
-        )}
+        {devices.error && <ErrorNote error={devices.error} retry={() => void devices.refetch()} />}
         <Box component="ol" sx={list}>
           {steps.map((step) => (
             <DoctorStep key={step.id} step={step} known={known} />

@@ -50,7 +50,12 @@ export function QuietDays({ days, today, onChange }: QuietDaysProps) {
   const [error, setError] = useState<string>();
   const faultOf = useFault(days, today);
   const words = (day: string) =>
-    dayInWords(day, i18n.language, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
+    dayInWords(day, i18n.language, {
+      weekday: "short",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    });
   const nameOf = ({ from, to }: Stretch) =>
     from === to ? words(from) : t("notifications.stretch", { from: words(from), to: words(to) });
   const add = (event: FormEvent) => {
@@ -67,14 +72,20 @@ export function QuietDays({ days, today, onChange }: QuietDaysProps) {
       <Typography sx={{ fontWeight: 600 }} aria-hidden>
         {t("notifications.quiet")}
       </Typography>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t("notifications.quietAbout")}
       </Typography>
       {ahead.length > 0 && (
         <Box
           component="ul"
           aria-label={t("notifications.quiet")}
-          sx={{ listStyle: "none", m: 0, mt: 1, p: 0, "& > li + li": { borderTop: 1, borderColor: "divider" } }}
+          sx={{
+            listStyle: "none",
+            m: 0,
+            mt: 1,
+            p: 0,
+            "& > li + li": { borderTop: 1, borderColor: "divider" },
+          }}
         >
           {ahead.map((stretch) => (
             <Box

@@ -16,10 +16,7 @@ export function Component() {
   ];
   const current = entries.find((entry) => entry.to === pathname.replace(/\/$/, ""));
   return (
-    <Page
-      title={current ? `${current.label} · ${t("title")}` : t("title")}
-      heading={t("title")}
-    >
+    <Page title={current ? `${current.label} · ${t("title")}` : t("title")} heading={t("title")}>
       <SubNavigation label={t("title")} entries={entries} />
       <Outlet />
     </Page>

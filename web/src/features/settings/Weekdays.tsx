@@ -63,7 +63,13 @@ export function Weekdays({ value, onChange }: WeekdaysProps) {
         ))}
       </Box>
       {value.length === 1 && (
-        <Typography variant="caption" color="text.secondary" role="status" component="p" sx={{ mt: 1 }}>
+        <Typography
+          variant="caption"
+          color="textSecondary"
+          role="status"
+          component="p"
+          sx={{ mt: 1 }}
+        >
           {t("notifications.lastWeekday")}
         </Typography>
       )}

@@ -5,7 +5,9 @@ import { preferencesQuery, useSavePreferences } from "@/data/notifications";
 import { useProblemText } from "@/ui/problemText";
 import { useToast } from "@/ui/toasts";
 
-export type Change = Partial<Omit<Preferences, "daily">> & { daily?: Partial<Preferences["daily"]> };
+export type Change = Partial<Omit<Preferences, "daily">> & {
+  daily?: Partial<Preferences["daily"]>;
+};
 
 /** My preferences, and how to change some of them: saved at once, and back where that fails. */
 export function usePreferences() {

@@ -1,5 +1,7 @@
 import { http, HttpResponse } from "msw";
 
+import { vapidKey } from "./push";
+
 const token = (groups: string[]) =>
   `e30.${btoa(JSON.stringify({ sub: "me", "cognito:groups": groups }))}.mock`;
 
@@ -10,6 +12,10 @@ const operations: Record<string, (input: Record<string, never>) => object> = {
       ? { __type: "NotAuthorizedException", message: "Incorrect username or password." }
       : signedIn(),
   GetTokensFromRefreshToken: signedIn,
+  ChangePassword: ({ PreviousPassword: previous }: { PreviousPassword?: string }) =>
+    previous === "wrong"
+      ? { __type: "NotAuthorizedException", message: "Incorrect username or password." }
+      : {},
   SignUp: () => ({ UserConfirmed: true, UserSub: "me" }),
 };
 
@@ -37,9 +43,9 @@ export const identity = [
       authFlow: "USER_PASSWORD_AUTH",
       userPoolId: "local_mock",
       userPoolClientId: "mock",
-      vapidKey: "BExamp1e",
-      imprintUrl: "",
-      privacyUrl: "",
+      vapidKey,
+      imprintUrl: "https://example.org/imprint",
+      privacyUrl: "https://example.org/privacy",
       signUp: "open",
     }),
   ),

@@ -1,0 +1,28 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useNavigate } from "react-router";
+
+import { useAppBadge } from "@/data/badge";
+import { renewInbox } from "@/data/notifications";
+import { useRenewSubscription } from "@/data/subscriptions";
+
+type WorkerMessage = { type: "navigate"; to: string } | { type: "pushed" };
+
+/** What reaches the app from outside: a notification that was clicked, or shown; and its badge. */
+export function Signals() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useAppBadge();
+  useRenewSubscription();
+  useEffect(() => {
+    const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    if (!worker) return;
+    const hear = ({ data }: MessageEvent<WorkerMessage>) => {
+      if (data.type === "navigate") void navigate(data.to);
+      void renewInbox(client);
+    };
+    worker.addEventListener("message", hear);
+    return () => worker.removeEventListener("message", hear);
+  }, [client, navigate]);
+  return null;
+}
