@@ -9,8 +9,10 @@ export interface Person {
   name: string;
   firstName: string;
   session: string;
+  /** Asks for new tokens, as the app does when the old ones run out. */
+  refresh: () => Promise<unknown>;
   /** A call of the API as this person; undefined where the answer has no body. */
-  call<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
+  call: <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
 }
 
 async function cognito<Answer>(url: string, operation: string, input: object): Promise<Answer> {
@@ -63,6 +65,11 @@ export async function signIn(url: string, email: string, secret = password): Pro
     userId: me?.userId ?? "",
     firstName: me?.firstName ?? "",
     name: `${me?.firstName} ${me?.lastName}`,
+    refresh: () =>
+      cognito(url, "GetTokensFromRefreshToken", {
+        ClientId: config.userPoolClientId,
+        RefreshToken: tokens.RefreshToken,
+      }),
     session: JSON.stringify({
       email,
       accessToken: tokens.AccessToken,

@@ -6,9 +6,9 @@ import { Server } from "./server.ts";
 
 interface Fixtures {
   /** Opens a page of the app as somebody, in a context of its own. */
-  open(person: Person | undefined, path?: string): Promise<Page>;
+  open: (person: Person | undefined, path?: string) => Promise<Page>;
   /** A new member. */
-  member(firstName: string, lastName?: string): Promise<Person>;
+  member: (firstName: string, lastName?: string) => Promise<Person>;
 }
 
 interface WorkerFixtures {
@@ -54,6 +54,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           problems.push(message.text());
         }
       });
+      // As in browsers without workers; Playwright's own way of blocking them breaks their promise.
+      if (serviceWorkers === "block") {
+        await page.addInitScript(() =>
+          Reflect.deleteProperty(Navigator.prototype, "serviceWorker"),
+        );
+      }
       if (person) await enterAs(page, person);
       await page.goto(path);
       return page;

@@ -6,6 +6,7 @@ import { useAppBadge } from "@/data/badge";
 import { renewInbox } from "@/data/notifications";
 import { useRenewSubscription } from "@/data/subscriptions";
 
+/** Of our own worker; others send messages, too. */
 type WorkerMessage = { type: "navigate"; to: string } | { type: "pushed" };
 
 /** What reaches the app from outside: a notification that was clicked, or shown; and its badge. */
@@ -19,7 +20,7 @@ export function Signals() {
     if (!worker) return;
     const hear = ({ data }: MessageEvent<WorkerMessage>) => {
       if (data.type === "navigate") void navigate(data.to);
-      void renewInbox(client);
+      if (data.type === "pushed") void renewInbox(client);
     };
     worker.addEventListener("message", hear);
     return () => worker.removeEventListener("message", hear);

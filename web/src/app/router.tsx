@@ -3,10 +3,11 @@ import { type RouteObject, createBrowserRouter } from "react-router";
 import { type Namespace, loadTexts } from "@/i18n";
 import { Component as Today } from "@/features/today/Today";
 
+import { NotThere } from "@/ui/NotThere";
+
 import { Broken } from "./Broken";
 import { Frame } from "./Frame";
 import { Gate } from "./Gate";
-import { NotFound } from "./NotFound";
 
 interface Screen {
   Component: React.ComponentType;
@@ -107,7 +108,7 @@ export const routes: RouteObject[] = [
                   },
                 ],
               },
-              { path: "*", Component: NotFound },
+              { path: "*", Component: NotThere },
             ],
           },
         ],

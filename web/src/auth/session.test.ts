@@ -34,15 +34,6 @@ function expire(): void {
   window.dispatchEvent(new StorageEvent("storage", { key: place }));
 }
 
-// jsdom has no Web Locks; one tab needs none.
-beforeAll(() => {
-  vi.stubGlobal("navigator", {
-    ...navigator,
-    languages: navigator.languages,
-    onLine: true,
-    locks: { request: (_name: string, run: () => unknown) => run() },
-  });
-});
 beforeEach(async () => {
   refreshed.mockClear();
   await signIn(email, "Correct-Horse-1");

@@ -81,12 +81,18 @@ export function forgetSession(): void {
   keep(undefined);
 }
 
+/** One tab at a time, where the browser can see to that: on https. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  const locks = navigator.locks as LockManager | undefined;
+  return locks ? await locks.request(place, work) : work();
+}
+
 /**
  * The tokens of another tab, where that has renewed them meanwhile. A refusal ends the session; an
  * unreachable server does not.
  */
 async function renew(refused: string): Promise<string | undefined> {
-  return navigator.locks.request(place, async () => {
+  return alone(async () => {
     const session = read();
     if (!session) return undefined;
     if (session.accessToken !== refused) {

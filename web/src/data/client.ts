@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, onlineManager } from "@tanstack/react-query";
 
 import { Problem } from "@/api/problem";
 
@@ -29,6 +29,8 @@ declare module "@tanstack/react-query" {
 }
 
 export function makeQueryClient(): QueryClient {
+  // It hears of changes by itself, and takes a page that opens offline for online.
+  onlineManager.setOnline(navigator.onLine);
   return new QueryClient({
     defaultOptions: {
       queries: {

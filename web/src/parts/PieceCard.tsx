@@ -3,7 +3,7 @@ import Skeleton from "@mui/material/Skeleton";
 import { styled } from "@mui/material/styles";
 import Typography from "@mui/material/Typography";
 import { MessageCircle } from "lucide-react";
-import { memo } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Author, Piece } from "@/api/types";
@@ -33,9 +33,10 @@ interface PieceCardProps {
 /** A piece in a list: who, title, the beginning of the text, likes and comments. */
 export const PieceCard = memo(function PieceCard({ piece, author, now }: PieceCardProps) {
   const { t, i18n } = useTranslation("piece");
+  const id = useId();
   const address = `/pieces/${piece.postId}`;
   return (
-    <Card as="article" aria-labelledby={`piece-${piece.postId}`}>
+    <Card as="article" aria-labelledby={id}>
       <Box sx={{ display: "flex", alignItems: "center", gap: 1.25, mb: 1.5 }}>
         {author ? (
           <>
@@ -64,7 +65,7 @@ export const PieceCard = memo(function PieceCard({ piece, author, now }: PieceCa
           </Typography>
         )}
       </Box>
-      <Typography variant="h3" component="h3" id={`piece-${piece.postId}`} sx={{ mb: 0.75 }}>
+      <Typography variant="h3" component="h3" id={id} sx={{ mb: 0.75 }}>
         <Link to={address} color="inherit">
           {piece.title}
         </Link>

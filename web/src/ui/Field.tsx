@@ -17,6 +17,10 @@ const Input = styled(InputBase)(({ theme }) => ({
   },
   "&.Mui-error": { borderColor: theme.vars!.palette.error.main },
   "& .MuiInputBase-input": { padding: theme.spacing(1, 0) },
+  "& .MuiInputBase-input::placeholder": {
+    color: theme.vars!.palette.text.secondary,
+    opacity: 1,
+  },
   // The frame shows the focus.
   "& .MuiInputBase-input:focus-visible": { outline: "none" },
 }));

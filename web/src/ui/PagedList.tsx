@@ -53,7 +53,8 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
   if (error && items.length === 0) {
     return <ErrorNote error={error} retry={() => void query.refetch()} />;
   }
-  if (items.length === 0) return empty;
+  // A page can be empty and not the last: whom one may not see is left out of it.
+  if (items.length === 0 && !hasNextPage) return empty;
   return (
     <>
       <Box

@@ -36,5 +36,7 @@ export function Section({ title, about, aside, children }: SectionProps) {
 
 /** Sections below one another, as wide as lines are good to read. */
 export const Sections = ({ children }: { children: ReactNode }) => (
-  <Box sx={{ display: "grid", gap: 2.5, maxWidth: 720 }}>{children}</Box>
+  <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2.5, maxWidth: 720 }}>
+    {children}
+  </Box>
 );

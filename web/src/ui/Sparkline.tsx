@@ -19,13 +19,18 @@ interface SparklineProps {
   values: readonly number[];
   /** What it shows, in words. */
   label: string;
-  /** How many values the whole width has. */
-  room?: number;
+  /** The most values that are shown. */
+  most?: number;
 }
 
+/** So many values have the whole width, at least. */
+const least = 12;
+
 /** The last values of a figure as a small line that grows from the right. */
-export function Sparkline({ values, label, room = 60 }: SparklineProps) {
-  const shown = values.slice(-room);
+export function Sparkline({ values, label, most = 60 }: SparklineProps) {
+  const shown = values.slice(-most);
+  // The first few do not fill the width, or each new one would bend the line.
+  const room = Math.max(shown.length, least);
   const top = Math.max(...shown, 0) || 1;
   const points = shown.map((value, index) => {
     const x = 100 - ((shown.length - 1 - index) / (room - 1)) * 100;

@@ -29,11 +29,11 @@ export function StepRow({ state, title, status, children }: StepRowProps) {
         <Icon size={22} aria-hidden />
       </Box>
       <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 1.5 }}>
-          <Typography component="h3" sx={{ fontWeight: 600, flex: "1 1 auto" }}>
+        <Box sx={{ display: "flex", alignItems: "baseline", columnGap: 1.5 }}>
+          <Typography component="h3" sx={{ fontWeight: 600, flex: 1, minWidth: 0 }}>
             {title}
           </Typography>
-          <Typography variant="caption" sx={{ color, fontWeight: 600 }}>
+          <Typography variant="caption" sx={{ color, fontWeight: 600, whiteSpace: "nowrap" }}>
             {status}
           </Typography>
         </Box>

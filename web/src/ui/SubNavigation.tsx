@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import { styled } from "@mui/material/styles";
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 
 const Item = styled(NavLink)(({ theme }) => ({
   display: "inline-flex",
@@ -32,10 +33,20 @@ interface SubNavigationProps {
 /** The pages of one area, as a row of links; where it is too long it scrolls. */
 export function SubNavigation({ label, entries }: SubNavigationProps) {
   const first = entries[0]?.to;
+  const row = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const [list, current] = [row.current, row.current?.querySelector("[aria-current]")];
+    if (!list || !current) return;
+    // Sideways only: the page stays where it is.
+    const [outer, inner] = [list.getBoundingClientRect(), current.getBoundingClientRect()];
+    list.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }, [pathname]);
   return (
     <Box component="nav" aria-label={label} sx={{ mb: 3, mx: { xs: -2, sm: 0 } }}>
       <Box
         component="ul"
+        ref={row}
         sx={{
           display: "flex",
           gap: 0.5,
@@ -49,13 +60,7 @@ export function SubNavigation({ label, entries }: SubNavigationProps) {
       >
         {entries.map((entry) => (
           <li key={entry.to}>
-            <Item
-              to={entry.to}
-              end={entry.to === first}
-              onFocus={({ currentTarget }) =>
-                currentTarget.scrollIntoView?.({ block: "nearest", inline: "nearest" })
-              }
-            >
+            <Item to={entry.to} end={entry.to === first}>
               {entry.label}
             </Item>
           </li>

@@ -50,7 +50,7 @@ interface SwitchRowProps {
 export function SwitchRow({ label, hint, checked, onChange, disabled = false }: SwitchRowProps) {
   const id = useId();
   return (
-    <Box sx={{ display: "flex", alignItems: "center", gap: 2, minHeight: 52 }}>
+    <Box sx={{ display: "flex", alignItems: "center", gap: 2, py: 0.5, minHeight: 52 }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="label" htmlFor={id} sx={{ fontWeight: 600, display: "block" }}>
           {label}

@@ -68,7 +68,10 @@ export function AccountRow({ account }: { account: AccountInfo }) {
           </Typography>
         )}
         <Typography variant="body2" color="textSecondary">
-          {email}
+          {/* Where it is too long for the line, it breaks there. */}
+          {email
+            .split("@")
+            .flatMap((part, index) => (index ? ["@", <wbr key={index} />, part] : [part]))}
         </Typography>
         <Box
           sx={{

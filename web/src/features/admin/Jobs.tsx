@@ -33,7 +33,7 @@ export function Component() {
   const { t } = useTranslation("admin");
   const query = useInfiniteQuery(jobsQuery);
   return (
-    <Box sx={{ maxWidth: 820, display: "grid", gap: 4 }}>
+    <Box sx={{ maxWidth: 820, display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
       <SendForm />
       <section aria-labelledby="jobs">
         <Typography variant="h2" id="jobs" sx={{ mb: 2 }}>

@@ -20,7 +20,11 @@ const query = metricsQuery(figuresOf);
 const grid = {
   display: "grid",
   gap: 2,
-  gridTemplateColumns: { xs: "1fr", sm: "1fr 1fr", lg: "repeat(3, 1fr)" },
+  gridTemplateColumns: {
+    xs: "minmax(0, 1fr)",
+    sm: "repeat(2, minmax(0, 1fr))",
+    lg: "repeat(3, minmax(0, 1fr))",
+  },
 } as const;
 
 function MetricsSkeleton() {
@@ -58,7 +62,7 @@ export function Component() {
     return error ? <ErrorNote error={error} retry={() => void refetch()} /> : <MetricsSkeleton />;
   }
   return (
-    <Box sx={{ display: "grid", gap: 2.5 }}>
+    <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2.5 }}>
       <Typography variant="body2" color="textSecondary">
         {t("metrics.about")}{" "}
         {last.startedAt > 0 &&

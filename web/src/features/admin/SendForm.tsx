@@ -7,6 +7,7 @@ import { Controller, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { useSendToEveryone } from "@/data/admin";
+import { newId } from "@/data/ids";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
@@ -42,7 +43,7 @@ export function SendForm() {
     setMessage((before) =>
       before && fields.every((name) => before[name] === given[name])
         ? before
-        : { ...given, idempotencyKey: crypto.randomUUID() },
+        : { ...given, idempotencyKey: newId() },
     );
     setOpen(true);
   });
@@ -55,7 +56,7 @@ export function SendForm() {
         onSuccess: () => {
           setOpen(false);
           form.reset(nothing);
-          setMessage((sent) => sent && { ...sent, idempotencyKey: crypto.randomUUID() });
+          setMessage((sent) => sent && { ...sent, idempotencyKey: newId() });
           toast(t("send.accepted"));
         },
       },

@@ -11,7 +11,7 @@ import { PeopleList } from "@/parts/PeopleList";
 import { RelationButton } from "@/parts/RelationButton";
 import { EmptyState } from "@/ui/EmptyState";
 import { Field } from "@/ui/Field";
-import { offScreen } from "@/ui/hidden";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 import { InvitationLink } from "./InvitationLink";
 import { useSearch } from "./useSearch";
@@ -25,7 +25,7 @@ function Results({ name }: { name: string }) {
       <Typography variant="h2" sx={{ mb: 2 }}>
         {t("find.results")}
       </Typography>
-      <Box role="status" sx={offScreen}>
+      <Box role="status" sx={visuallyHidden}>
         {query.isSuccess && !query.isPlaceholderData && t("find.found", { count: found })}
       </Box>
       <PeopleList

@@ -8,26 +8,19 @@ import { useTranslation } from "react-i18next";
 
 import { meQuery } from "@/data/people";
 import { Surface } from "@/ui/Surface";
-import { useToast } from "@/ui/toasts";
+import { useCopy } from "@/ui/useCopy";
 
 const canShare = () => typeof navigator.share === "function";
 
 /** A link that leads whoever gets it to me: sent as the device sends things, or copied. */
 export function InvitationLink() {
   const { t } = useTranslation("friends");
-  const toast = useToast();
+  const copyText = useCopy();
   const id = useId();
   const { data: me } = useQuery(meQuery);
   if (!me) return null;
   const url = `${location.origin}/invite/${encodeURIComponent(me.userId)}`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(url);
-      toast(t("invite.copied"));
-    } catch {
-      toast(t("invite.notCopied", { url }));
-    }
-  };
+  const copy = () => copyText(url, t("invite.copied"));
   const share = async () => {
     try {
       await navigator.share({ title: "DailyGrind", text: t("invite.message"), url });

@@ -99,11 +99,18 @@ export const Entry = memo(function Entry({ entry, unread }: EntryProps) {
         <Icon size={20} aria-hidden />
       </Box>
       <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Box sx={{ display: "flex", alignItems: "baseline", gap: 1.5 }}>
+        <Box
+          sx={{
+            display: "flex",
+            alignItems: "baseline",
+            flexWrap: { xs: "wrap", sm: "nowrap" },
+            columnGap: 1.5,
+          }}
+        >
           <Typography
             component="h3"
             id={target ? undefined : id}
-            sx={{ flex: 1, minWidth: 0, fontWeight: unread ? 650 : 500 }}
+            sx={{ flex: { xs: "1 0 100%", sm: 1 }, minWidth: 0, fontWeight: unread ? 650 : 500 }}
           >
             <Title url={entry.url} id={id}>
               {entry.title}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { dayInWords } from "@/time/words";
-import { offScreen } from "@/ui/hidden";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 interface CalendarDayProps {
   /** `YYYY-MM-DD` */
@@ -56,7 +56,7 @@ export function CalendarDay({ day, today, shared, postId }: CalendarDayProps) {
         <Box sx={shown}>
           <span aria-hidden={shared || today}>{number}</span>
           {(shared || today) && (
-            <Box component="span" sx={offScreen}>
+            <Box component="span" sx={visuallyHidden}>
               {[number, ...note.filter(Boolean)].join(", ")}
             </Box>
           )}

@@ -5,6 +5,7 @@ import Typography from "@mui/material/Typography";
 import { Pencil, Plus, Trash2 } from "lucide-react";
 import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newId } from "@/data/ids";
 
 import { Career, type Station } from "@/parts/Career";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
@@ -55,7 +56,7 @@ export function MyCareer(props: MyCareerProps) {
             size="small"
             startIcon={<Plus size={18} aria-hidden />}
             aria-label={add}
-            onClick={() => edit({ id: crypto.randomUUID(), isNew: true })}
+            onClick={() => edit({ id: newId(), isNew: true })}
             sx={{ my: -0.5, mr: -1 }}
           >
             {t("add")}

@@ -66,11 +66,17 @@ export function StationDialog<Values extends StationValues>(props: StationDialog
   };
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby={id} maxWidth="sm" fullWidth>
-      <Box component="form" noValidate onSubmit={(event) => void submit(event)}>
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        // Only the fields scroll: title and buttons stay.
+        sx={{ display: "flex", flexDirection: "column", minHeight: 0 }}
+      >
         <DialogTitle id={id} variant="h3">
           {title}
         </DialogTitle>
-        <DialogContent sx={{ display: "grid", gap: 2.5 }}>
+        <DialogContent sx={{ display: "grid", gap: 2.5, alignContent: "start" }}>
           {fields(control as unknown as Control<Values>)}
           <Box
             sx={{

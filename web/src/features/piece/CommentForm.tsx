@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { UserInfo } from "@/api/types";
 import { useAddComment } from "@/data/pieces";
+import { newId } from "@/data/ids";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
 import { draftOf, useDraft } from "@/data/drafts";
@@ -25,7 +26,7 @@ export function CommentForm({ postId, me }: CommentFormProps) {
   const tooLong = [...content].length > most;
   const submit = () => {
     if (!content.trim() || tooLong || add.isPending) return;
-    const idempotencyKey = draft.value.idempotencyKey || crypto.randomUUID();
+    const idempotencyKey = draft.value.idempotencyKey || newId();
     draft.clear();
     add.mutate({ content: content.trim(), idempotencyKey });
   };

@@ -12,6 +12,7 @@ import { useDeletePiece, usePin } from "@/data/pieces";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { useProblemText } from "@/ui/problemText";
 import { useToast } from "@/ui/toasts";
+import { useCopy } from "@/ui/useCopy";
 
 interface PieceMenuProps {
   piece: Piece;
@@ -29,15 +30,12 @@ export function PieceMenu({ piece, mine, onEdit }: PieceMenuProps) {
   const [asking, setAsking] = useState(false);
   const remove = useDeletePiece(piece.postId);
   const pin = usePin(piece.postId);
+  const copy = useCopy();
   const failed = (error: Error) => toast(problemText(error));
 
   const choose = (action: () => void) => () => {
     setAnchor(null);
     action();
-  };
-  const copy = async () => {
-    await navigator.clipboard.writeText(`${location.origin}/pieces/${piece.postId}`);
-    toast(t("copied"));
   };
   const changePin = () =>
     pin.mutate(!piece.isPinned, {
@@ -62,7 +60,13 @@ export function PieceMenu({ piece, mine, onEdit }: PieceMenuProps) {
         <MoreHorizontal size={22} aria-hidden />
       </IconButton>
       <Menu open={Boolean(anchor)} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={choose(() => void copy())}>{t("share")}</MenuItem>
+        <MenuItem
+          onClick={choose(
+            () => void copy(`${location.origin}/pieces/${piece.postId}`, t("copied")),
+          )}
+        >
+          {t("share")}
+        </MenuItem>
         {mine && <MenuItem onClick={choose(onEdit)}>{t("edit")}</MenuItem>}
         {mine && (
           <MenuItem onClick={choose(changePin)}>{t(piece.isPinned ? "unpin" : "pin")}</MenuItem>

@@ -40,7 +40,11 @@ function Device({ device }: { device: Subscription }) {
         <Typography sx={{ fontWeight: 600 }}>{name}</Typography>
         <Typography variant="body2" color="textSecondary">
           {t("push.renewed", { ago: agoInWords(device.timestamp, i18n.language, now) })}
-          {lastTest && ` ${t(`push.outcome.${lastTest.outcome}`, { status: lastTest.status })}`}
+          {lastTest &&
+            ` ${t("push.lastTest", {
+              ago: agoInWords(lastTest.timestamp, i18n.language, now),
+              outcome: t(`push.outcome.${lastTest.outcome}`, { status: lastTest.status }),
+            })}`}
         </Typography>
       </Box>
       <IconButton

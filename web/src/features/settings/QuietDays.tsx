@@ -6,7 +6,6 @@ import { X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { dayInWords } from "@/time/words";
 import { Field } from "@/ui/Field";
 
 import {
@@ -24,6 +23,14 @@ interface QuietDaysProps {
   today: string;
   onChange: (days: string[]) => void;
 }
+
+const inWords = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+} as const;
 
 const nothing = { from: "", to: "" };
 
@@ -49,15 +56,8 @@ export function QuietDays({ days, today, onChange }: QuietDaysProps) {
   const [typed, setTyped] = useState<Stretch>(nothing);
   const [error, setError] = useState<string>();
   const faultOf = useFault(days, today);
-  const words = (day: string) =>
-    dayInWords(day, i18n.language, {
-      weekday: "short",
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-    });
-  const nameOf = ({ from, to }: Stretch) =>
-    from === to ? words(from) : t("notifications.stretch", { from: words(from), to: words(to) });
+  const format = new Intl.DateTimeFormat(i18n.language, inWords);
+  const nameOf = ({ from, to }: Stretch) => format.formatRange(Date.parse(from), Date.parse(to));
   const add = (event: FormEvent) => {
     event.preventDefault();
     const fault = faultOf(typed);

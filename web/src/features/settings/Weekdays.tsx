@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 
 const Day = styled("button")(({ theme }) => ({
   font: "inherit",
-  fontSize: "0.9375rem",
+  fontSize: "0.8125rem",
   fontWeight: 600,
+  overflowWrap: "normal",
   minHeight: 44,
   flex: "1 1 44px",
   maxWidth: 72,
@@ -16,6 +17,7 @@ const Day = styled("button")(({ theme }) => ({
   color: theme.vars!.palette.text.secondary,
   backgroundColor: theme.vars!.palette.background.raised,
   border: `1px solid ${theme.vars!.palette.edge}`,
+  [theme.breakpoints.up("sm")]: { fontSize: "0.9375rem" },
   "&[aria-pressed=true]": {
     color: theme.vars!.palette.primary.contrastText,
     backgroundColor: theme.vars!.palette.primary.main,

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import type { UserInfo } from "@/api/types";
 import { dailyPieceQuery, useShare } from "@/data/pieces";
+import { newId } from "@/data/ids";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
 import { Surface } from "@/ui/Surface";
@@ -43,7 +44,7 @@ export default function Composer({ me, ready }: ComposerProps) {
     if (!title.trim() || !content.trim()) return;
     if (faultOf(title, mostTitle) || faultOf(content, mostContent)) return;
     // The same text is sent under the same key, so that it is shared once however often it is tried.
-    const idempotencyKey = draft.value.idempotencyKey || crypto.randomUUID();
+    const idempotencyKey = draft.value.idempotencyKey || newId();
     draft.change({ title, content, idempotencyKey });
     share.mutate(
       { title: title.trim(), content: content.trim(), idempotencyKey },
