@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "dailygrind/embedded/serving.hpp"
 #include "platform/core/server_config.hpp"
 
 namespace CLI {
@@ -14,7 +15,8 @@ class App;
 /// misused.
 namespace dailygrind::cli {
 
-void add_serve(CLI::App& app, int& exit_code);
+/// `web_app` is served beside the services.
+void add_serve(CLI::App& app, int& exit_code, embedded::WebApp web_app);
 void add_seed(CLI::App& app, int& exit_code);
 void add_admin(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);

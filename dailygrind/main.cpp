@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "dailygrind/commands.hpp"
+#include "dailygrind/web/web_app.hpp"
 #include "platform/core/version.hpp"
 
 int main(int argc, char** argv) {
@@ -18,7 +19,7 @@ int main(int argc, char** argv) {
   using namespace dailygrind;
   app.set_version_flag("--version", "dailygrind " + std::string{version});
   int exit_code = 0;
-  cli::add_serve(app, exit_code);
+  cli::add_serve(app, exit_code, &web::mount_web_app);
   cli::add_seed(app, exit_code);
   cli::add_admin(app, exit_code);
   cli::add_backup(app, exit_code);

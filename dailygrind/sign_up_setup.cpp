@@ -29,4 +29,18 @@ identity::SignUpRules sign_up_rules(const ServerConfig& config) {
   return rules;
 }
 
+std::string_view name_of(SignUp mode) {
+  switch (mode) {
+    case SignUp::open:
+      return "open";
+    case SignUp::invitation:
+      return "invitation";
+    case SignUp::domains:
+      return "domains";
+    case SignUp::closed:
+      return "closed";
+  }
+  return "closed";
+}
+
 }  // namespace dailygrind

@@ -183,4 +183,8 @@ std::unique_ptr<Storage> make_aws_storage(const ServerConfig& config, boost::asi
   return std::make_unique<AwsStorage>(config, loop, random, metrics);
 }
 
+std::string address_of_blobs(const ServerConfig& config, const std::string& service) {
+  return blob::s3_address(bucket(config, service));
+}
+
 }  // namespace dailygrind::aws

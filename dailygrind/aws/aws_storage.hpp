@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <string>
 
 #include "dailygrind/embedded/storage.hpp"
 #include "platform/core/metrics.hpp"
@@ -14,5 +15,8 @@ namespace dailygrind::aws {
 [[nodiscard]] std::unique_ptr<Storage> make_aws_storage(const ServerConfig& config,
                                                         boost::asio::io_context& loop,
                                                         Random& random, metrics::Registry& metrics);
+
+/// The URL that blobs of that service have their signed addresses under.
+[[nodiscard]] std::string address_of_blobs(const ServerConfig& config, const std::string& service);
 
 }  // namespace dailygrind::aws

@@ -1,6 +1,5 @@
 #include "dailygrind/embedded/identity_module.hpp"
 
-#include "dailygrind/embedded/account_pages.hpp"
 #include "dailygrind/sign_up_setup.hpp"
 #include "platform/core/problem.hpp"
 #include "platform/identity/embedded/embedded_directory.hpp"
@@ -94,7 +93,6 @@ void IdentityModule::attach(host::Host& host, api::RateLimiter& limiter,
   host.router().add(http::Method::post, "/", limited);
   host.router().add(http::Method::get, well_known + "jwks.json", limited);
   host.router().add(http::Method::get, well_known + "openid-configuration", limited);
-  mount_account_pages(host.router());
 }
 
 Tokens::Tokens(const DataFolder& folder, const ServerConfig& config, const Clock& clock,
@@ -123,15 +121,17 @@ Tokens::Tokens(const DataFolder& folder, const ServerConfig& config, const Clock
 boost::json::object Tokens::client_config(const ServerConfig& config) const {
   const bool ours = embedded();
   const auto client = ours ? pool_.client_id : config.clients.empty() ? "" : config.clients.front();
-  return {{"instanceName", config.instance_name},
-          {"apiUrl", config.public_url},
-          {"authEndpoint", ours ? config.public_url : ""},
-          {"authFlow", ours ? "USER_PASSWORD_AUTH" : "USER_SRP_AUTH"},
-          {"issuer", issuer_},
-          {"userPoolId", ours ? pool_.id : issuer_.substr(issuer_.rfind('/') + 1)},
-          {"userPoolClientId", client},
-          {"imprintUrl", config.imprint_url},
-          {"privacyUrl", config.privacy_url}};
+  boost::json::object told{{"instanceName", config.instance_name},
+                           {"apiUrl", config.public_url},
+                           {"authEndpoint", ours ? config.public_url : ""},
+                           {"authFlow", ours ? "USER_PASSWORD_AUTH" : "USER_SRP_AUTH"},
+                           {"issuer", issuer_},
+                           {"userPoolId", ours ? pool_.id : issuer_.substr(issuer_.rfind('/') + 1)},
+                           {"userPoolClientId", client},
+                           {"imprintUrl", config.imprint_url},
+                           {"privacyUrl", config.privacy_url}};
+  if (ours) told["signUp"] = name_of(config.sign_up);
+  return told;
 }
 
 }  // namespace dailygrind::embedded

@@ -21,6 +21,8 @@ class PostModule {
   [[nodiscard]] store::Store& store() { return *store_; }
   [[nodiscard]] bus::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
+  /// What stands before them; there after `attach`.
+  [[nodiscard]] const api::Gate& gate() const { return *gate_; }
 
   /// Puts the routes behind a gate and the background work on the host.
   void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter,

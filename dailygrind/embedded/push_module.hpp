@@ -32,6 +32,8 @@ class PushModule {
 
   [[nodiscard]] push::Push& service() { return push_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
+  /// What stands before them; there after `attach`.
+  [[nodiscard]] const api::Gate& gate() const { return *gate_; }
 
   /// Puts the routes behind a gate and the background work on the host.
   void attach(host::Host& host, identity::TokenVerifier& verifier, api::RateLimiter& limiter,

@@ -80,6 +80,9 @@ class Modules {
       push_->attach(host, tokens_.verifier(), limiter_, config.read_only);
       tables.push_back(&push_->routes());
     }
+    host.operations().is_administrator = [&gate = first_gate()](const http::Request& request) {
+      return api::is_administrator(gate, request);
+    };
     host.operations().openapi = boost::json::serialize(api::openapi_document(title, tables));
     host.operations().client_config = [this, fixed = tokens_.client_config(config)] {
       auto all = fixed;
@@ -103,6 +106,11 @@ class Modules {
     if (post_) queues.emplace_back(events::post_service_queue);
     if (push_) queues.emplace_back(events::push_service_queue);
     return queues;
+  }
+
+  /// Of the services that are here: each knows of a person's end by itself.
+  [[nodiscard]] const api::Gate& first_gate() const {
+    return user_ ? user_->gate() : post_ ? post_->gate() : push_->gate();
   }
 
   /// Null where an issuer keeps them that cannot be asked.
@@ -135,10 +143,12 @@ class NoSender final : public webpush::Sender {
 
 }  // namespace
 
-int serve(const ServerConfig& config, const std::string& program, Parts parts) {
+int serve(const ServerConfig& config, const std::string& program, Parts parts,
+          const WebApp& web_app) {
   host::Host host{host::host_settings(config, program)};
   Modules modules{config, parts, host};
   modules.attach(config, host);
+  if (web_app) web_app(config, host.router());
   return host.serve();
 }
 

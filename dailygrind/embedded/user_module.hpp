@@ -23,6 +23,8 @@ class UserModule {
   [[nodiscard]] user::Users& service() { return users_; }
   [[nodiscard]] bus::Outbox& outbox() { return outbox_; }
   [[nodiscard]] const api::Routes& routes() const { return routes_; }
+  /// What stands before them; there after `attach`.
+  [[nodiscard]] const api::Gate& gate() const { return *gate_; }
 
   /// Opens what pictures are kept in; without it there are none. `address` is where people reach
   /// this program. To be called before `attach`.

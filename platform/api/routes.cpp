@@ -142,6 +142,22 @@ Route& Routes::add(Method method, std::string pattern, Endpoint endpoint, std::s
                                   .endpoint = std::move(endpoint)});
 }
 
+Task<bool> is_administrator(const Gate& gate, const http::Request& request) {
+  const auto token = request.header("Authorization");
+  if (token.empty()) co_return false;
+  if (!gate.limiter.exempt(request.from_loopback_directly)) {
+    demand_budget(gate.limiter.take_for_address(request.remote_address));
+  }
+  try {
+    const auto caller = co_await gate.verifier.verify(token);
+    if (!caller->administrator) co_return false;
+    co_await gate.admit(caller->id, false);
+    co_return true;
+  } catch (const Problem&) {
+    co_return false;
+  }
+}
+
 void mount(const Routes& routes, const Gate& gate, http::Router& router) {
   for (const Route& route : routes.rows()) {
     auto guarded = std::make_shared<const Guarded>(route, gate);

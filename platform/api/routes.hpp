@@ -81,4 +81,8 @@ struct Gate {
 /// router.
 void mount(const Routes& routes, const Gate& gate, http::Router& router);
 
+/// True where the request's token is an administrator's whom the gate admits. Throws Problem 429
+/// where its address has spent its budget; a request without a token spends nothing.
+Task<bool> is_administrator(const Gate& gate, const http::Request& request);
+
 }  // namespace dailygrind::api

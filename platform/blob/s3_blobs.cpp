@@ -24,12 +24,6 @@ constexpr std::chrono::seconds bytes_timeout{60};
 /// S3 copies the parts together before it answers.
 constexpr std::chrono::seconds completion_timeout{120};
 
-std::string endpoint_of(const S3Settings& settings) {
-  if (settings.path_style) return settings.endpoint;
-  const auto host = settings.endpoint.find("://") + 3;
-  return settings.endpoint.substr(0, host) + settings.bucket + "." + settings.endpoint.substr(host);
-}
-
 /// What it says, or what is to be made of the error; throws what the port knows no outcome for.
 using Answer = std::expected<http::ClientResponse, Verdict>;
 
@@ -38,7 +32,7 @@ class S3Blobs final : public Blobs {
   S3Blobs(S3Parts parts, const S3Settings& settings)
       : parts_(parts),
         scope_{settings.region, service},
-        endpoint_(endpoint_of(settings)),
+        endpoint_(s3_address(settings)),
         bucket_(settings.bucket),
         bucket_path_(settings.path_style ? "/" + settings.bucket : "") {}
 
@@ -217,10 +211,16 @@ class S3Blobs final : public Blobs {
 
 }  // namespace
 
+std::string s3_address(const S3Settings& settings) {
+  if (settings.path_style) return settings.endpoint;
+  const auto host = settings.endpoint.find("://") + 3;
+  return settings.endpoint.substr(0, host) + settings.bucket + "." + settings.endpoint.substr(host);
+}
+
 aws::ClientSettings s3_client_settings(const S3Settings& settings) {
   return {.service = service,
           .region = settings.region,
-          .endpoint = endpoint_of(settings),
+          .endpoint = s3_address(settings),
           .style = aws::Style::s3};
 }
 

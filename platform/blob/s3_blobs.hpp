@@ -23,6 +23,9 @@ struct S3Parts {
   const Clock& system;  ///< signatures need the true time
 };
 
+/// What the bucket's URLs begin with, up to the host and its port.
+[[nodiscard]] std::string s3_address(const S3Settings& settings);
+
 /// For aws::make_client.
 [[nodiscard]] aws::ClientSettings s3_client_settings(const S3Settings& settings);
 

@@ -98,8 +98,8 @@ void declare_observation(Settings& settings, ServerConfig& to) {
   settings.flag(to.access_log, {"access-log", "", "Whether every request has a line in the log."});
   settings.text(to.metrics_listen,
                 {"metrics-listen", "ADDRESS:PORT",
-                 "A listener of its own for /metrics; absent: on the main one, for requests from "
-                 "this machine."},
+                 "A listener of its own for /metrics, for everybody who reaches it. The main one "
+                 "answers requests from this machine, and administrators."},
                 config::check_endpoint);
   settings.flag(to.metrics_public,
                 {"metrics-public", "", "Whether /metrics answers everybody on the main listener."});

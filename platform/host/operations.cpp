@@ -33,9 +33,18 @@ Task<http::Response> readiness(const Operations& operations) {
                           {{"status", ready ? "ready" : "not ready"}, {"checks", checks}});
 }
 
-Task<http::Response> scrape(const Operations& operations) {
-  co_return text_response(200, "text/plain; version=0.0.4; charset=utf-8",
-                          operations.metrics.text());
+http::Response scrape(const Operations& operations) {
+  return text_response(200, "text/plain; version=0.0.4; charset=utf-8", operations.metrics.text());
+}
+
+/// For others there is nothing here.
+Task<http::Response> scrape_for(const Operations& operations, const http::Request& request) {
+  bool admitted = operations.metrics_public || request.from_loopback_directly;
+  if (!admitted && operations.is_administrator) {
+    admitted = co_await operations.is_administrator(request);
+  }
+  if (!admitted) throw Problem::not_found();
+  co_return scrape(operations);
 }
 
 }  // namespace
@@ -51,8 +60,7 @@ void mount_operations(const Operations& operations, http::Router& router) {
     return readiness(operations);
   });
   router.add(get, "/metrics", [&operations](const Request& request, const PathParameters&) {
-    if (!operations.metrics_public && !request.from_loopback_directly) throw Problem::not_found();
-    return scrape(operations);
+    return scrape_for(operations, request);
   });
   router.add(get, "/openapi.json",
              [&operations](const Request&, const PathParameters&) -> Task<http::Response> {
@@ -66,10 +74,11 @@ void mount_operations(const Operations& operations, http::Router& router) {
 }
 
 void mount_metrics(const Operations& operations, http::Router& router) {
-  router.add(http::Method::get, "/metrics",
-             [&operations](const http::Request&, const http::PathParameters&) {
-               return scrape(operations);
-             });
+  router.add(
+      http::Method::get, "/metrics",
+      [&operations](const http::Request&, const http::PathParameters&) -> Task<http::Response> {
+        co_return scrape(operations);
+      });
 }
 
 }  // namespace dailygrind::host

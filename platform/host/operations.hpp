@@ -23,7 +23,9 @@ struct ReadinessCheck {
 /// What the operations endpoints answer with.
 struct Operations {
   const metrics::Registry& metrics;
-  bool metrics_public = false;  ///< else `/metrics` answers loopback without a proxy only
+  bool metrics_public = false;  ///< else `/metrics` answers loopback without a proxy, and the next
+  /// Whether an administrator sent the request; none where it is not set. May refuse for the rate.
+  std::function<Task<bool>(const http::Request&)> is_administrator;
   std::vector<ReadinessCheck> checks;
   std::string openapi;                                 ///< JSON
   std::function<boost::json::object()> client_config;  ///< `/config.json`

@@ -99,6 +99,26 @@ std::optional<std::string> Gzip::compress(std::string_view body) {
   return out;
 }
 
+std::string gunzip(std::string_view gzip) {
+  z_stream zlib{};
+  if (inflateInit2(&zlib, gzip_window) != Z_OK) throw std::bad_alloc{};
+  const std::unique_ptr<z_stream, int (*)(z_stream*)> ends{&zlib, &inflateEnd};
+  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(gzip.data()));
+  zlib.avail_in = static_cast<uInt>(gzip.size());
+  std::string out;
+  int result = Z_OK;
+  while (result == Z_OK) {
+    const auto before = out.size();
+    out.resize(before + std::max<std::size_t>(gzip.size() * 4, 1024));
+    zlib.next_out = reinterpret_cast<Bytef*>(out.data() + before);
+    zlib.avail_out = static_cast<uInt>(out.size() - before);
+    result = inflate(&zlib, Z_NO_FLUSH);
+  }
+  if (result != Z_STREAM_END) throw std::runtime_error{"a body is no gzip"};
+  out.resize(zlib.total_out);
+  return out;
+}
+
 void mark_etag(std::string& etag) {
   if (etag.starts_with('"') && etag.size() > 1) etag.replace(etag.size() - 1, 1, gzip_etag_mark);
 }

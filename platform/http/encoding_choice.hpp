@@ -29,6 +29,9 @@ class Gzip {
   std::unique_ptr<Stream> stream_;  ///< made at first use: it takes 256 KiB
 };
 
+/// What `gzip` was made of. Throws std::runtime_error where it is broken.
+[[nodiscard]] std::string gunzip(std::string_view gzip);
+
 /// The mark that tells the ETag of a gzip-encoded body from that of the plain one. Both stay strong
 /// validators, as RFC 9110 §8.8.3 asks of two representations; the mark is taken off again when a
 /// client sends it back, so handlers know the plain one only. Handlers' tags must not end in it.

@@ -47,7 +47,8 @@ struct Response {
   std::string body;
   /// Used instead of `body` where set: shared bytes, such as a static file.
   std::shared_ptr<const std::string> shared_body;
-  /// Where set, the body is already gzip-encoded and is sent to clients that take it.
+  /// Where set, the body is already gzip-encoded and is sent to clients that take it. The others
+  /// get one of the other two, or, where both are empty, what this was made of.
   std::shared_ptr<const std::string> gzip_body;
 
   void set(std::string name, std::string value) {

@@ -38,6 +38,10 @@ TEST(Gzip, GivesUpOnWhatDoesNotShrink) {
   const auto first = gzip.compress(std::string(10'000, 'a'));
   ASSERT_TRUE(first);
   EXPECT_EQ(gzip.compress(std::string(10'000, 'a')), first) << "the stream is reusable";
+  EXPECT_EQ(gunzip(*first), std::string(10'000, 'a'));
+  EXPECT_THROW(std::ignore = gunzip(first->substr(0, first->size() - 4)), std::runtime_error)
+      << "cut off";
+  EXPECT_THROW(std::ignore = gunzip("nonsense"), std::runtime_error);
 }
 
 TEST(ETagMark, IsTakenOffListsOfTags) {

@@ -117,7 +117,14 @@ ResponseWriter::Body ResponseWriter::choose_body(Response& response, const Head&
   const bool may_compress = body.bytes.size() > least_gzip_bytes && !head.encoded &&
                             response.status != 206 && is_compressible(head.content_type);
   body.varies = response.gzip_body != nullptr || may_compress;
-  if (!body.varies || !accepts_gzip(exchange.facts.accept_encoding)) return body;
+  if (!body.varies) return body;
+  if (!accepts_gzip(exchange.facts.accept_encoding)) {
+    if (response.gzip_body && body.bytes.empty()) {
+      body.owner = std::make_shared<const std::string>(gunzip(*response.gzip_body));
+      body.bytes = *body.owner;
+    }
+    return body;
+  }
   if (response.gzip_body) {
     body.owner = response.gzip_body;
   } else if (auto compressed = gzip_.compress(body.bytes)) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "platform/http/encoding_choice.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/testing/test_server.hpp"
 
@@ -68,6 +69,12 @@ Router routes() {
     response.gzip_body = std::make_shared<const std::string>("compressed");
     co_return response;
   });
+  router.add(Method::get, "/packed", [](const Request&, const PathParameters&) -> Task<Response> {
+    Response response;
+    response.set("Content-Type", "text/css");
+    response.gzip_body = std::make_shared<const std::string>(Gzip{}.compress(long_text).value());
+    co_return response;
+  });
   router.add(Method::get, "/who",
              [](const Request& request, const PathParameters&) -> Task<Response> {
                Response response;
@@ -104,6 +111,16 @@ TEST(ServerGzip, SendsWhatIsCompressedAlready) {
   EXPECT_EQ(plain.body, "plain");
   EXPECT_EQ(plain.header("Vary"), "Accept-Encoding");
   EXPECT_EQ(plain.header("Cache-Control"), "public, max-age=60");
+}
+
+TEST(ServerGzip, UnpacksForClientsThatTakeNone) {
+  TestServer server{routes()};
+  auto client = server.client();
+  EXPECT_EQ(inflate(client.ask(ask_for("/packed", "Accept-Encoding: gzip\r\n")).body), long_text);
+  const auto plain = client.ask(ask_for("/packed"));
+  EXPECT_EQ(plain.body, long_text);
+  EXPECT_EQ(plain.header("Content-Encoding"), "");
+  EXPECT_EQ(plain.header("Vary"), "Accept-Encoding");
 }
 
 TEST(ServerGzip, HeadTellsTheSameLength) {
@@ -163,6 +180,7 @@ TEST(ServerCors, LetsScriptsReadAnswersAndErrors) {
     const auto response = client.ask(ask_for(path, "Origin: https://app.example.org\r\n"));
     EXPECT_EQ(response.header("Access-Control-Allow-Origin"), "https://app.example.org") << path;
     EXPECT_THAT(response.header("Access-Control-Expose-Headers"), HasSubstr("X-Request-Id"));
+    EXPECT_THAT(response.header("Access-Control-Expose-Headers"), HasSubstr("X-Unread-Count"));
   }
   EXPECT_EQ(client.ask(ask_for("/who")).header("Access-Control-Allow-Origin"), "");
   EXPECT_EQ(client.ask(ask_for("/who")).header("Vary"), "Origin");

@@ -69,10 +69,10 @@ InboxRecord entry_of(const Deed& deed, const Relation& relation, Instant now) {
     entry.url = "/people/" + deed.by.str();
   } else if (deed.type == comment) {
     entry.title = name + " commented on your post";
-    entry.url = "/posts/" + deed.post;
+    entry.url = "/pieces/" + deed.post;
   } else {
     entry.title = with_others(name, relation.likes.people.size()) + " liked your post";
-    entry.url = "/posts/" + deed.post;
+    entry.url = "/pieces/" + deed.post;
   }
   return entry;
 }

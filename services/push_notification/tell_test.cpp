@@ -44,8 +44,8 @@ TEST(Tell, WhoDidWhatAndWhereItIs) {
               ElementsAre("First grace liked your post", "First grace commented on your post",
                           "First grace is your friend now", "First grace asks to be your friend"));
   const auto inbox = world.inbox_of("ada");
-  EXPECT_EQ(inbox[0].url, "/posts/p1");
-  EXPECT_EQ(inbox[1].url, "/posts/p1");
+  EXPECT_EQ(inbox[0].url, "/pieces/p1");
+  EXPECT_EQ(inbox[1].url, "/pieces/p1");
   EXPECT_EQ(inbox[2].url, "/people/grace");
   EXPECT_EQ(inbox[3].url, "/friends");
   EXPECT_THAT(world.titles_of("grace"), IsEmpty());

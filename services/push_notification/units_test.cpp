@@ -67,7 +67,7 @@ void add_inbox(Measured& m) {
                   .to = m.ada,
                   .entry = {.type = NotificationType::comment,
                             .title = "First grace commented on your post",
-                            .url = "/posts/p1",
+                            .url = "/pieces/p1",
                             .timestamp = "1795435200000"},
                   .payload = std::string(220, 'x'),
                   .topic = "t",

@@ -149,6 +149,6 @@ def test_firefox_is_called_at_noon_and_told_of_a_comment(
             shown = firefox.line(within=20)
             [comment] = [each for each in shown if each["data"]["type"] == "comment"]
             assert "Grace" in comment["title"]
-            assert firefox.click(comment["title"]) == [f"{page}posts/{post_id}"]
+            assert firefox.click(comment["title"]) == [f"{page}pieces/{post_id}"]
     assert service.browsers.answers == [("ack", SHOWN)] * 2
     assert service.faults == []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
 
+from support import settings
 from support.checks import expect, expect_problem
-from support.deployment import Deployment
-from support.people import Person
+from support.deployment import Deploy, Deployment
+from support.people import People, Person
+from support.programs import Program
 from support.waiting import eventually
 
 
@@ -23,6 +26,11 @@ def test_config_tells_the_web_app_what_it_needs(server: Deployment) -> None:
     assert re.fullmatch(r"[a-z0-9-]+_[A-Za-z0-9]+", config["userPoolId"])
     assert re.fullmatch(r"[A-Za-z0-9]+", config["userPoolClientId"])
     assert any("endpoint" in name.lower() for name in config), config
+
+
+@pytest.mark.own_accounts("a pool says it by itself")
+def test_config_tells_who_may_sign_up(server: Deployment) -> None:
+    assert server.call("GET", "/config.json").json()["signUp"] == "open"
 
 
 def test_openapi_document_is_3_1_and_names_every_path_once(server: Deployment) -> None:
@@ -75,7 +83,45 @@ def test_metrics_count_by_route_and_not_by_path(server: Deployment, ada: Person,
 def test_metrics_are_not_for_the_world(server: Deployment) -> None:
     """A proxy's request carries a forwarding header: it does not come from loopback."""
     answer = server.call("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.7"})
-    assert answer.status_code in (403, 404), answer.status_code
+    assert answer.status_code == 404
+
+
+def scrape(server: Deployment, program: Program, person: Person) -> httpx.Response:
+    """As somebody from elsewhere."""
+    headers = {"X-Forwarded-For": "203.0.113.7", "Authorization": f"Bearer {person.tokens.access}"}
+    return server.http.get(program.url + "/metrics", headers=headers)
+
+
+def test_metrics_are_for_administrators_from_anywhere(
+    server: Deployment, administrator: Person, ada: Person
+) -> None:
+    for program in server.programs.values():
+        assert "process_" in expect(scrape(server, program, administrator), 200).text
+        expect_problem(scrape(server, program, ada), 404)
+        garbled = {"X-Forwarded-For": "203.0.113.7", "Authorization": "Bearer nonsense"}
+        expect_problem(server.http.get(program.url + "/metrics", headers=garbled), 404)
+
+
+def test_metrics_are_not_for_an_administrator_who_is_gone(server: Deployment, people: People) -> None:
+    gone = people.administrator("gone")
+    for program in server.programs.values():
+        expect(scrape(server, program, gone), 200)
+    gone.remove("/users/me")
+    for program in server.programs.values():
+        eventually(
+            lambda program=program: scrape(server, program, gone).status_code == 404,
+            server.catches_up_within,
+            "the end of the account is known",
+        )
+
+
+@pytest.mark.own_accounts("the budget is of addresses, and a gateway has one")
+def test_guessing_for_metrics_spends_the_budget_of_an_address(deploy: Deploy) -> None:
+    with deploy(*settings.rate_limits(100, 10)) as server:
+        server.clock.freeze("2026-11-23T12:00:00Z")
+        headers = {"X-Forwarded-For": "203.0.113.7", "Authorization": "Bearer nonsense"}
+        statuses = [server.call("GET", "/metrics", headers=headers).status_code for _ in range(40)]
+        assert set(statuses) == {404, 429}
 
 
 def test_an_unknown_path_is_404_with_a_problem(server: Deployment) -> None:

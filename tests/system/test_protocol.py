@@ -26,7 +26,7 @@ SENT_BY_BROWSERS = [
     "amz-sdk-request",
     "cache-control",
 ]
-EXPOSED = ["Link", "ETag", "Location", "Retry-After", "X-Request-Id"]
+EXPOSED = ["Link", "ETag", "Location", "Retry-After", "X-Request-Id", "X-Unread-Count"]
 
 
 def words(header: str) -> set[str]:

@@ -19,7 +19,7 @@ test("a stranger signs up, says who they are, asks three people and shares", asy
   await page.getByRole("button", { name: "Go on" }).click();
   for (let asked = 1; asked <= 3; ++asked) {
     await page
-      .getByRole("button", { name: /to be your friend/ })
+      .getByRole("button", { name: /^Add friend/ })
       .first()
       .click();
     const words = asked === 1 ? "1 request sent" : `${asked} requests sent`;
@@ -123,6 +123,6 @@ test("an invitation link leads a new member to who invited them", async ({ open,
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("button", { name: "Later" }).click();
   await expect(page).toHaveURL(new RegExp(`/people/${ada.userId}$`));
-  await page.getByRole("button", { name: `Ask ${ada.name} to be your friend` }).click();
+  await page.getByRole("button", { name: `Add friend: ${ada.name}` }).click();
   await expect(page.getByRole("button", { name: /Withdraw/ })).toBeVisible();
 });

@@ -44,7 +44,7 @@ test("today can be read offline, and what is shared then waits for the network",
   await expect(page.getByText("You have shared today")).toBeVisible();
   const mine = await ada.call<{ title: string }>("GET", "/posts/users/me/daily-post");
   expect(mine.title).toBe("Written in a tunnel");
-  await page.getByRole("link", { name: "Read me anywhere" }).click();
+  await page.getByRole("link", { name: "Read me anywhere", exact: true }).click();
   await expect(page).toHaveURL(new RegExp(postId));
 });
 

@@ -9,7 +9,7 @@ import { chromium } from "@playwright/test";
 
 import seed from "./support/seed.ts";
 import { enterAs, signIn } from "./support/people.ts";
-import { type Screen, cast, personOf } from "./support/screens.ts";
+import { type Screen, cast, personOf, screens } from "./support/screens.ts";
 import { Server, root } from "./support/server.ts";
 
 const forReadme = process.argv.includes("--readme");
@@ -50,7 +50,7 @@ async function picture(screen: Screen, width: number, colorScheme: "light" | "da
   const page = await context.newPage();
   const person = personOf(all, screen);
   if (person) await enterAs(page, person);
-  await page.goto(screen.path);
+  await page.goto(screen.path(all));
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => document.fonts.ready);
   const name = `${screen.name}-${width}-${colorScheme}.png`;
@@ -59,7 +59,7 @@ async function picture(screen: Screen, width: number, colorScheme: "light" | "da
   process.stdout.write(`${name}\n`);
 }
 
-for (const screen of all.screens) {
+for (const screen of screens) {
   for (const width of [360, 1440]) {
     for (const colorScheme of ["light", "dark"] as const) {
       const wanted = shownInReadme.includes(`${screen.name}:${width}:${colorScheme}`);

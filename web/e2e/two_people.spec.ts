@@ -4,13 +4,13 @@ test("two people become friends, share, like and comment", async ({ open, member
   const [ada, grace] = [await member("Ada"), await member("Grace", `Murray${Date.now()}`)];
   const adas = await open(ada, "/friends/find");
   await adas.getByLabel(/search/i).fill(grace.name);
-  await adas.getByRole("button", { name: `Ask ${grace.name} to be your friend` }).click();
-  await expect(adas.getByRole("button", { name: /Withdraw the request/ })).toBeVisible();
+  await adas.getByRole("button", { name: `Add friend: ${grace.name}` }).click();
+  await expect(adas.getByRole("button", { name: /Withdraw request/ })).toBeVisible();
 
   const graces = await open(grace, "/inbox");
   await expect(graces.getByText("Ada Tester asks to be your friend")).toBeVisible();
   await graces.goto("/friends/requests");
-  await graces.getByRole("button", { name: "Accept the request of Ada Tester" }).click();
+  await graces.getByRole("button", { name: "Accept: Ada Tester" }).click();
   await graces.getByRole("link", { name: "Today", exact: true }).click();
   await graces.getByLabel("Title").fill("A bug is a moth");
   await graces.getByLabel("Text").fill("It was found in a relay.");

@@ -2,18 +2,63 @@
 import { type Person, befriend, join, share } from "./people.ts";
 import type { Server } from "./server.ts";
 
+type Who = "nobody" | "newcomer" | "member" | "administrator";
+
 export interface Screen {
   name: string;
-  path: string;
-  who: "nobody" | "newcomer" | "member" | "administrator";
+  who: Who;
+  path: (all: Cast) => string;
 }
 
 export interface Cast {
   newcomer: Person;
   member: Person;
   administrator: Person;
-  screens: Screen[];
+  friend: Person;
+  /** The ids of a friend's piece and of the member's own. */
+  theirs: string;
+  own: string;
 }
+
+const at =
+  (path: string): Screen["path"] =>
+  () =>
+    path;
+const screen = (who: Who, name: string, path: string | Screen["path"]): Screen => ({
+  name,
+  who,
+  path: typeof path === "string" ? at(path) : path,
+});
+
+export const screens: Screen[] = [
+  screen("nobody", "welcome", "/welcome"),
+  screen("nobody", "sign-up", "/sign-up"),
+  screen("nobody", "sign-in", "/sign-in"),
+  screen("nobody", "reset", "/reset"),
+  screen("nobody", "invite", (all) => `/invite/${all.member.userId}`),
+  screen("newcomer", "start", "/start"),
+  screen("member", "start-friends", "/start"),
+  screen("member", "today", "/"),
+  screen("member", "piece", (all) => `/pieces/${all.theirs}`),
+  screen("member", "my-piece", (all) => `/pieces/${all.own}`),
+  screen("member", "person", (all) => `/people/${all.friend.userId}`),
+  screen("member", "friends-of", (all) => `/people/${all.friend.userId}/friends`),
+  screen("member", "friends", "/friends"),
+  screen("member", "requests", "/friends/requests"),
+  screen("member", "find", "/friends/find"),
+  screen("member", "inbox", "/inbox"),
+  screen("member", "me", "/me"),
+  screen("member", "edit-profile", "/me/edit"),
+  screen("member", "settings", "/settings"),
+  screen("member", "notifications", "/settings/notifications"),
+  screen("member", "account", "/settings/account"),
+  screen("member", "blocked", "/settings/blocked"),
+  screen("member", "not-found", "/people/nobody-of-that-id"),
+  screen("administrator", "today-many", "/"),
+  screen("administrator", "admin", "/admin"),
+  screen("administrator", "jobs", "/admin/jobs"),
+  screen("administrator", "metrics", "/admin/metrics"),
+];
 
 /** People with something to show: friends, requests, pieces, comments, an inbox, jobs. */
 export async function cast(server: Server, administrator: Person): Promise<Cast> {
@@ -69,36 +114,7 @@ export async function cast(server: Server, administrator: Person): Promise<Cast>
   await stranger.call("POST", `/users/requests?targetUserId=${mina.userId}`);
   const blocked = await join(url, "Eve", "Dropper");
   await mina.call("POST", `/users/me/blocks/${blocked.userId}`);
-  const screens: Screen[] = [
-    { name: "welcome", path: "/welcome", who: "nobody" },
-    { name: "sign-up", path: "/sign-up", who: "nobody" },
-    { name: "sign-in", path: "/sign-in", who: "nobody" },
-    { name: "reset", path: "/reset", who: "nobody" },
-    { name: "invite", path: `/invite/${mina.userId}`, who: "nobody" },
-    { name: "start", path: "/start", who: "newcomer" },
-    { name: "start-friends", path: "/start", who: "member" },
-    { name: "today", path: "/", who: "member" },
-    { name: "piece", path: `/pieces/${last}`, who: "member" },
-    { name: "my-piece", path: `/pieces/${mine.postId}`, who: "member" },
-    { name: "person", path: `/people/${radia.userId}`, who: "member" },
-    { name: "friends-of", path: `/people/${radia.userId}/friends`, who: "member" },
-    { name: "friends", path: "/friends", who: "member" },
-    { name: "requests", path: "/friends/requests", who: "member" },
-    { name: "find", path: "/friends/find", who: "member" },
-    { name: "inbox", path: "/inbox", who: "member" },
-    { name: "me", path: "/me", who: "member" },
-    { name: "edit-profile", path: "/me/edit", who: "member" },
-    { name: "settings", path: "/settings", who: "member" },
-    { name: "notifications", path: "/settings/notifications", who: "member" },
-    { name: "account", path: "/settings/account", who: "member" },
-    { name: "blocked", path: "/settings/blocked", who: "member" },
-    { name: "not-found", path: "/people/nobody-of-that-id", who: "member" },
-    { name: "today-many", path: "/", who: "administrator" },
-    { name: "admin", path: "/admin", who: "administrator" },
-    { name: "jobs", path: "/admin/jobs", who: "administrator" },
-    { name: "metrics", path: "/admin/metrics", who: "administrator" },
-  ];
-  return { newcomer, member: mina, administrator, screens };
+  return { newcomer, member: mina, administrator, friend: radia, theirs: last, own: mine.postId };
 }
 
 export const personOf = (all: Cast, screen: Screen): Person | undefined =>

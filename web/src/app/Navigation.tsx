@@ -11,6 +11,7 @@ import { NavLink } from "react-router";
 import { isAdministrator, useSession } from "@/auth/session";
 import { unreadQuery } from "@/data/notifications";
 import { Logo } from "@/ui/Logo";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 const Item = styled(NavLink)(({ theme }) => ({
   display: "flex",
@@ -56,9 +57,14 @@ function Entry({ to, icon, label, onWide, note }: EntryProps) {
         flex: 1,
       }}
     >
-      <Item to={to} end={to === "/"} aria-label={note ? `${label}, ${note}` : undefined}>
-        {icon}
+      <Item to={to} end={to === "/"}>
+        <span aria-hidden>{icon}</span>
         <span>{label}</span>
+        {note && (
+          <Box component="span" sx={visuallyHidden}>
+            , {note}
+          </Box>
+        )}
       </Item>
     </Box>
   );
@@ -113,19 +119,19 @@ export function Navigation() {
           mx: "auto",
         }}
       >
-        <Entry to="/" icon={<Sun size={size} aria-hidden />} label={t("today")} />
-        <Entry to="/friends" icon={<UsersRound size={size} aria-hidden />} label={t("friends")} />
+        <Entry to="/" icon={<Sun size={size} />} label={t("today")} />
+        <Entry to="/friends" icon={<UsersRound size={size} />} label={t("friends")} />
         <Entry
           to="/inbox"
           label={t("inbox")}
           {...(unread > 0 && { note: t("unread", { count: unread }) })}
           icon={
             <Badge badgeContent={unread} max={99} color="primary">
-              <Bell size={size} aria-hidden />
+              <Bell size={size} />
             </Badge>
           }
         />
-        <Entry to="/me" icon={<CircleUserRound size={size} aria-hidden />} label={t("me")} />
+        <Entry to="/me" icon={<CircleUserRound size={size} />} label={t("me")} />
         <Entry
           to="/settings"
           icon={<Settings size={size} aria-hidden />}

@@ -2,41 +2,50 @@
 import { useMutation } from "@tanstack/react-query";
 
 import { users } from "@/api/client";
-import { CognitoError, changePassword, deleteUser } from "@/auth/cognito";
-import { accessToken, forgetSession, signOut, signOutEverywhere } from "@/auth/session";
+import { CognitoError, changePassword, deleteUser, globalSignOut } from "@/auth/cognito";
+import { accessToken, forgetSession, signOut } from "@/auth/session";
 
-import { unsubscribeThisDevice } from "./subscriptions";
+import { forgetDrafts } from "./drafts";
+import { forgetThisDevice, unsubscribeThisDevice } from "./subscriptions";
 
-/** What the app does while the session is still there: forget drafts, leave for another page. */
+/** What the app does just before the session ends: it leaves for a page that needs none. */
 type Leave = () => unknown;
 
 /** Long enough for a server that answers; nobody waits longer to sign out. */
 const patience = 3000;
 
-/** Ends notifications here as far as that can be done; a sign-out never fails by it. */
-async function quieten(): Promise<void> {
+/** Ends notifications here as far as that can be done; nothing else fails by it. */
+async function quieten(end: () => Promise<void>): Promise<void> {
   const tooLong = new Promise<void>((resolve) => setTimeout(resolve, patience));
-  await Promise.race([unsubscribeThisDevice().catch(() => undefined), tooLong]);
+  // A subscription that only the browser forgot is refused at the next message, and then deleted.
+  const ended = end().catch(() => forgetThisDevice().catch(() => undefined));
+  await Promise.race([ended, tooLong]);
 }
 
-/**
- * Signs out on this device, which is notified no more. `leave` is what the app does just before the
- * session ends; it forgets the drafts, which this folder does not know.
- */
-export async function signOutHere(leave: Leave): Promise<void> {
-  await quieten();
+async function leaveNothing(leave: Leave): Promise<void> {
+  forgetDrafts();
   await leave();
+}
+
+/** Signs out on this device, which is notified no more and keeps no drafts. */
+export async function signOutHere(leave: Leave = () => undefined): Promise<void> {
+  await quieten(unsubscribeThisDevice);
+  await leaveNothing(leave);
   await signOut();
 }
 
-/** Ends every session of the account, this one too. Throws, and changes nothing, where it fails. */
+/** Ends every session of the account, this one too. Changes nothing where it fails. */
 export function useSignOutEverywhere(leave: Leave) {
   return useMutation({
     mutationFn: async () => {
-      await quieten();
-      await signOutEverywhere();
+      await globalSignOut((await accessToken()) ?? "");
+      // The token that is there still deletes the subscription.
+      await quieten(unsubscribeThisDevice);
     },
-    onSuccess: leave,
+    onSuccess: async () => {
+      await leaveNothing(leave);
+      forgetSession();
+    },
   });
 }
 
@@ -57,7 +66,6 @@ export function useDeleteAccount(leave: Leave) {
   return useMutation({
     mutationFn: async () => {
       const token = await accessToken();
-      await quieten();
       await users.DELETE("/users/me");
       try {
         await deleteUser(token ?? "");
@@ -66,7 +74,9 @@ export function useDeleteAccount(leave: Leave) {
       }
     },
     onSuccess: async () => {
-      await leave();
+      // The server's part of it went with the account.
+      await quieten(forgetThisDevice);
+      await leaveNothing(leave);
       forgetSession();
     },
   });

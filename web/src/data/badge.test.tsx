@@ -1,4 +1,4 @@
-import { waitFor } from "@testing-library/react";
+import { act, waitFor } from "@testing-library/react";
 
 import { forgetSession } from "@/auth/session";
 import { community } from "@/mocks/community";
@@ -34,7 +34,7 @@ it("shows the number of what is unread, and nothing after the sign-out", async (
   community.inbox = [entry, { ...entry, notificationId: "2" }];
   await show(<Badge />);
   await waitFor(() => expect(setAppBadge).toHaveBeenLastCalledWith(2));
-  forgetSession();
+  act(forgetSession);
   await waitFor(() => expect(clearAppBadge).toHaveBeenCalled());
 });
 

@@ -1,7 +1,10 @@
 /** What is kept on the device: marked queries, to be read offline, and pieces that wait to be sent. */
 import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persister";
 import type { QueryClient } from "@tanstack/react-query";
-import type { PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
+import {
+  type PersistQueryClientOptions,
+  persistQueryClientSave,
+} from "@tanstack/react-query-persist-client";
 import { del, get, set } from "idb-keyval";
 
 import { shareKey } from "./pieces";
@@ -13,12 +16,15 @@ const days = 24 * 60 * 60_000;
 const version = "1";
 
 /** `owner` is whose data it is: what somebody else left is not read. */
-export function persistenceOf(owner: string): Omit<PersistQueryClientOptions, "queryClient"> {
+export function persistenceOf(
+  owner: string,
+  throttleTime = 500,
+): Omit<PersistQueryClientOptions, "queryClient"> {
   return {
     persister: createAsyncStoragePersister({
       storage: { getItem: (key) => get<string>(key), setItem: set, removeItem: del },
       key: place,
-      throttleTime: 500,
+      throttleTime,
     }),
     maxAge: 3 * days,
     buster: `${version} ${owner}`,
@@ -30,6 +36,10 @@ export function persistenceOf(owner: string): Omit<PersistQueryClientOptions, "q
     },
   };
 }
+
+/** Keeps what is to be kept now, and resolves when it is on the device. */
+export const saveKept = (client: QueryClient, owner: string): Promise<void> =>
+  persistQueryClientSave({ ...persistenceOf(owner, 0), queryClient: client });
 
 /** For the end of a session: the device keeps nothing of it. */
 export async function forgetKept(client: QueryClient): Promise<void> {

@@ -121,6 +121,11 @@ export async function unsubscribeThisDevice(): Promise<void> {
   await held.unsubscribe();
 }
 
+/** Ends it in the browser alone, for where the server is out of reach or has ended it already. */
+export async function forgetThisDevice(): Promise<void> {
+  if (pushSupport() === "ready") await (await heldSubscription())?.unsubscribe();
+}
+
 /** Tells the server again of a subscription that there is; makes none. */
 export async function renewThisDevice(): Promise<void> {
   if (pushSupport() !== "ready" || Notification.permission !== "granted") return;

@@ -1,3 +1,4 @@
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +7,7 @@ import type { Piece } from "@/api/types";
 import { useLike } from "@/data/pieces";
 import { useProblemText } from "@/ui/problemText";
 import { useToast } from "@/ui/toasts";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 /** Likes or unlikes at once; says so and goes back where the server refuses. */
 export function LikeButton({ piece }: { piece: Piece }) {
@@ -18,7 +20,6 @@ export function LikeButton({ piece }: { piece: Piece }) {
       size="small"
       color="inherit"
       aria-pressed={piece.isLiked}
-      aria-label={t("like", { title: piece.title })}
       onClick={() => mutate(!piece.isLiked, { onError: (error) => toast(problemText(error)) })}
       startIcon={
         <Heart
@@ -30,7 +31,10 @@ export function LikeButton({ piece }: { piece: Piece }) {
       }
       sx={{ minHeight: 44, color: "text.secondary" }}
     >
-      <span aria-hidden>{piece.likeCount}</span>
+      <Box component="span" sx={visuallyHidden}>
+        {t("like", { title: piece.title })}:&nbsp;
+      </Box>
+      {piece.likeCount}
     </Button>
   );
 }

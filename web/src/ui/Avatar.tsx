@@ -31,7 +31,8 @@ export function Avatar({ person, size = 44 }: AvatarProps) {
         fontSize: size * 0.38,
         fontWeight: 600,
         color: "#ffffff",
-        bgcolor: `hsl(${hueOf(person.userId)} 38% 36%)`,
+        // As light as white letters need it, whatever the hue.
+        bgcolor: `oklch(0.45 0.085 ${hueOf(person.userId)})`,
       }}
     >
       {initial(person.firstName) + initial(person.lastName)}

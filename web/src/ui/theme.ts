@@ -91,7 +91,18 @@ export const theme = createTheme({
         },
       }),
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true } },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      // It takes the outline away and counts on its ripple.
+      styleOverrides: {
+        root: ({ theme: given }) => ({
+          "&:focus-visible": {
+            outline: `3px solid ${given.vars.palette.primary.main}`,
+            outlineOffset: 2,
+          },
+        }),
+      },
+    },
     MuiButton: {
       defaultProps: { disableElevation: true },
       styleOverrides: {

@@ -63,6 +63,7 @@ module "instance" {
   email               = var.email
   vapid_contact       = "mailto:${var.email}"
   sign_up             = var.sign_up
+  site                = var.site
   monthly_dollars     = 100
   requests_per_second = 100
   least_copies        = 1

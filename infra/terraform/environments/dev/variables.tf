@@ -58,3 +58,15 @@ variable "sign_up" {
   })
   default = {}
 }
+
+variable "site" {
+  description = "Of the web app: what it is called, the pages of its imprint and privacy notice, the public key of push messages (vapidKey of the push service's /config.json), and the path of the built index.html."
+  type = object({
+    name        = optional(string, "DailyGrind")
+    imprint_url = optional(string, "")
+    privacy_url = optional(string, "")
+    vapid_key   = optional(string, "")
+    page        = optional(string, "")
+  })
+  default = {}
+}

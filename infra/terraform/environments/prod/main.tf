@@ -32,6 +32,7 @@ module "instance" {
   email               = var.email
   vapid_contact       = "mailto:${var.email}"
   sign_up             = var.sign_up
+  site                = var.site
   monthly_dollars     = 500
   requests_per_second = 2000
   least_copies        = 2

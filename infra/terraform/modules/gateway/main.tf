@@ -58,10 +58,10 @@ resource "aws_apigatewayv2_api" "this" {
     allow_origins = var.origins
     allow_methods = ["GET", "HEAD", "POST", "PUT", "DELETE"]
     allow_headers = [
-      "authorization", "content-type", "idempotency-key", "if-match", "traceparent", "x-amz-target",
+      "authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "traceparent", "x-amz-target",
       "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request", "cache-control",
     ]
-    expose_headers = ["Link", "ETag", "Location", "Retry-After", "X-Request-Id"]
+    expose_headers = ["Link", "ETag", "Location", "Retry-After", "X-Unread-Count", "X-Request-Id", "RateLimit", "RateLimit-Policy"]
     max_age        = 3600
   }
 }

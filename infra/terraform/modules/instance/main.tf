@@ -18,6 +18,8 @@ locals {
     DAILYGRIND_AWS_PREFIX  = var.prefix
   }, var.programs_endpoint == "" ? {} : { DAILYGRIND_AWS_ENDPOINT = var.programs_endpoint })
 
+  site_url = "https://${module.storage.web_domain}"
+
   # All copies and the functions send with the same keys. See lambdas/README.md.
   push_settings = merge(
     { DAILYGRIND_VAPID_KEYS_SECRET = module.secrets.vapid_arn },
@@ -100,8 +102,11 @@ module "lambda" {
   vapid_arn            = module.secrets.vapid_arn
   log_days             = var.log_days
   reserved_concurrency = var.push_concurrency
-  environment          = merge(local.settings, { DAILYGRIND_VAPID_CONTACT = var.vapid_contact })
-  sign_up              = var.sign_up
+  environment = merge(local.settings, {
+    DAILYGRIND_VAPID_CONTACT = var.vapid_contact
+    DAILYGRIND_PUBLIC_URL    = local.site_url
+  })
+  sign_up = var.sign_up
 }
 
 module "scheduler" {
@@ -186,6 +191,8 @@ module "ecs" {
         DAILYGRIND_VAPID_CONTACT = var.vapid_contact
         },
         name == "push-notification-service" ? local.push_settings : {},
+        # A click on a message leads into the app; pictures come from the API.
+        name == "push-notification-service" ? { DAILYGRIND_PUBLIC_URL = local.site_url } : {},
         name == "user-service" ? { DAILYGRIND_COGNITO_POOL = module.cognito.pool_id } : {},
       )
     }
@@ -206,10 +213,25 @@ module "gateway" {
 }
 
 module "storage" {
-  source  = "../storage"
-  prefix  = var.prefix
-  account = local.account
-  origins = var.origins
+  source      = "../storage"
+  prefix      = var.prefix
+  account     = local.account
+  origins     = var.origins
+  api_url     = module.gateway.url
+  sign_in_url = "https://cognito-idp.${var.region}.amazonaws.com"
+  page        = var.site.page
+  config = {
+    instanceName     = var.site.name
+    apiUrl           = module.gateway.url
+    authEndpoint     = ""
+    authFlow         = "USER_SRP_AUTH"
+    issuer           = module.cognito.issuer
+    userPoolId       = module.cognito.pool_id
+    userPoolClientId = module.cognito.client_id
+    vapidKey         = var.site.vapid_key
+    imprintUrl       = var.site.imprint_url
+    privacyUrl       = var.site.privacy_url
+  }
 }
 
 module "monitoring" {

@@ -1,4 +1,5 @@
-# The bucket of pictures, as dailygrind/aws/aws_storage.cpp names it, and the web site: a private bucket behind CloudFront.
+# The bucket of pictures, as dailygrind/aws/aws_storage.cpp names it, and that of the web app's files; what stands before
+# the latter is in site.tf.
 
 variable "prefix" {
   description = "What the names begin with; with the account's number they are the world's only."
@@ -96,105 +97,6 @@ resource "aws_s3_bucket_cors_configuration" "media" {
     expose_headers  = ["ETag"]
     max_age_seconds = 3600
   }
-}
-
-resource "aws_cloudfront_origin_access_control" "web" {
-  name                              = "${var.prefix}web"
-  origin_access_control_origin_type = "s3"
-  signing_behavior                  = "always"
-  signing_protocol                  = "sigv4"
-}
-
-resource "aws_cloudfront_response_headers_policy" "web" {
-  name = "${var.prefix}web"
-
-  security_headers_config {
-    content_type_options {
-      override = true
-    }
-
-    frame_options {
-      frame_option = "DENY"
-      override     = true
-    }
-
-    referrer_policy {
-      referrer_policy = "same-origin"
-      override        = true
-    }
-
-    strict_transport_security {
-      access_control_max_age_sec = 31536000
-      include_subdomains         = true
-      preload                    = true
-      override                   = true
-    }
-  }
-}
-
-resource "aws_cloudfront_distribution" "web" {
-  #checkov:skip=CKV_AWS_68:The site is static files; a firewall costs more than serving them
-  #checkov:skip=CKV2_AWS_47:The same
-  #checkov:skip=CKV_AWS_86:No log of who reads the site is kept
-  #checkov:skip=CKV_AWS_310:One bucket; versions are kept
-  #checkov:skip=CKV_AWS_374:People live everywhere
-  #checkov:skip=CKV_AWS_174:The certificate is CloudFront's own until a domain is set
-  #checkov:skip=CKV2_AWS_42:The same
-  enabled             = true
-  is_ipv6_enabled     = true
-  default_root_object = "index.html"
-  price_class         = "PriceClass_100"
-
-  origin {
-    origin_id                = "web"
-    domain_name              = aws_s3_bucket.this["web"].bucket_regional_domain_name
-    origin_access_control_id = aws_cloudfront_origin_access_control.web.id
-  }
-
-  default_cache_behavior {
-    target_origin_id           = "web"
-    viewer_protocol_policy     = "redirect-to-https"
-    allowed_methods            = ["GET", "HEAD"]
-    cached_methods             = ["GET", "HEAD"]
-    compress                   = true
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.web.id
-    # AWS's "CachingOptimized".
-    cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6"
-  }
-
-  # The app has addresses of its own that are no files.
-  custom_error_response {
-    error_code         = 403
-    response_code      = 200
-    response_page_path = "/index.html"
-  }
-
-  restrictions {
-    geo_restriction {
-      restriction_type = "none"
-    }
-  }
-
-  viewer_certificate {
-    cloudfront_default_certificate = true
-  }
-}
-
-resource "aws_s3_bucket_policy" "web" {
-  bucket = aws_s3_bucket.this["web"].id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "OurDistribution"
-      Effect    = "Allow"
-      Principal = { Service = "cloudfront.amazonaws.com" }
-      Action    = "s3:GetObject"
-      Resource  = "${aws_s3_bucket.this["web"].arn}/*"
-      Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.web.arn } }
-    }]
-  })
-
-  depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
 output "media_arn" {

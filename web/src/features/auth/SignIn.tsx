@@ -41,7 +41,9 @@ export function Component() {
       footer={
         <>
           {t("noAccount")}{" "}
-          <Link to={`/sign-up?next=${encodeURIComponent(next)}`}>{t("signUp")}</Link>
+          <Link underline="always" to={`/sign-up?next=${encodeURIComponent(next)}`}>
+            {t("signUp")}
+          </Link>
         </>
       }
     >

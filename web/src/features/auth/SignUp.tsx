@@ -54,7 +54,7 @@ export function Component() {
   const footer = (
     <>
       {t("haveAccount")}{" "}
-      <Link to={`/sign-in?next=${encodeURIComponent(next)}`} state={{ email }}>
+      <Link underline="always" to={`/sign-in?next=${encodeURIComponent(next)}`} state={{ email }}>
         {t("signIn")}
       </Link>
     </>

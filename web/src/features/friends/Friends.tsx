@@ -8,6 +8,7 @@ import { NavLink, Outlet, useLocation } from "react-router";
 import { itemsOf } from "@/data/paged";
 import { incomingQuery } from "@/data/people";
 import { Page } from "@/ui/Page";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 const Tab = styled(NavLink)(({ theme }) => ({
   display: "flex",
@@ -53,21 +54,20 @@ export function Component() {
         >
           {tabs.map(({ to, name }) => (
             <li key={to}>
-              <Tab
-                to={to}
-                end
-                {...(name === "requests" &&
-                  waiting > 0 && {
-                    "aria-label": t("requestsWaiting", { count: waiting }),
-                  })}
-              >
+              <Tab to={to} end>
                 {t(`tab.${name}`)}
                 {name === "requests" && waiting > 0 && (
-                  <Badge
-                    color="primary"
-                    badgeContent={hasNextPage ? `${waiting}+` : waiting}
-                    sx={{ "& .MuiBadge-badge": { position: "static", transform: "none" } }}
-                  />
+                  <>
+                    <Box component="span" sx={visuallyHidden}>
+                      , {t("waiting", { count: waiting })}
+                    </Box>
+                    <Badge
+                      aria-hidden
+                      color="primary"
+                      badgeContent={hasNextPage ? `${waiting}+` : waiting}
+                      sx={{ "& .MuiBadge-badge": { position: "static", transform: "none" } }}
+                    />
+                  </>
                 )}
               </Tab>
             </li>

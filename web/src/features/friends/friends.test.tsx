@@ -60,24 +60,20 @@ describe("MyFriends", () => {
 describe("Requests", () => {
   it("accepts what comes in and withdraws what went out", async () => {
     const { user } = await show(<Requests />);
-    await user.click(
-      await screen.findByRole("button", { name: "Accept the request of Donald Knuth" }),
-    );
+    await user.click(await screen.findByRole("button", { name: "Accept: Donald Knuth" }));
     expect(await screen.findByText("Nobody is waiting")).toBeVisible();
     await waitFor(() => expect(community.people[3]?.relation).toBe("friend"));
-    await user.click(screen.getByRole("button", { name: "Withdraw the request to Frances Allen" }));
+    await user.click(screen.getByRole("button", { name: "Withdraw request: Frances Allen" }));
     expect(await screen.findByText("No open requests")).toBeVisible();
   });
 
   it("shows the request again where the server refuses the answer", async () => {
     server.use(http.delete("*/users/requests/:id/decline", refusal));
     const { user } = await show(<Requests />);
-    await user.click(
-      await screen.findByRole("button", { name: "Decline the request of Donald Knuth" }),
-    );
+    await user.click(await screen.findByRole("button", { name: "Decline: Donald Knuth" }));
     expect(await screen.findByText("No.")).toBeVisible();
     expect(
-      await screen.findByRole("button", { name: "Decline the request of Donald Knuth" }),
+      await screen.findByRole("button", { name: "Decline: Donald Knuth" }),
     ).toBeInTheDocument();
   });
 });
@@ -86,12 +82,10 @@ describe("Find", () => {
   it("suggests people, who can be asked and withdrawn from in place", async () => {
     const { user } = await show(<Find />);
     const suggestions = await screen.findByRole("list", { name: "You may know them" });
-    await user.click(
-      within(suggestions).getByRole("button", { name: "Ask Tony Hoare to be your friend" }),
-    );
+    await user.click(within(suggestions).getByRole("button", { name: "Add friend: Tony Hoare" }));
     expect(
       await within(suggestions).findByRole("button", {
-        name: "Withdraw the request to Tony Hoare",
+        name: "Withdraw request: Tony Hoare",
       }),
     ).toBeInTheDocument();
     expect(within(suggestions).getAllByText("2 friends in common")).toHaveLength(3);
@@ -101,12 +95,10 @@ describe("Find", () => {
     server.use(http.post("*/users/requests", refusal));
     const { user } = await show(<Find />);
     const everyone = await screen.findByRole("list", { name: "Everyone here" });
-    await user.click(
-      within(everyone).getByRole("button", { name: "Ask Tony Hoare to be your friend" }),
-    );
+    await user.click(within(everyone).getByRole("button", { name: "Add friend: Tony Hoare" }));
     expect(await screen.findByText("No.")).toBeVisible();
     expect(
-      await within(everyone).findByRole("button", { name: "Ask Tony Hoare to be your friend" }),
+      await within(everyone).findByRole("button", { name: "Add friend: Tony Hoare" }),
     ).toBeInTheDocument();
   });
 

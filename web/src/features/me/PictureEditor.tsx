@@ -10,6 +10,7 @@ import { type PictureStage, useDeletePicture, useUploadPicture } from "@/data/pr
 import { portrait } from "@/parts/ProfilePage";
 import { Avatar } from "@/ui/Avatar";
 import { useToast } from "@/ui/toasts";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 import { PictureDialog } from "./PictureDialog";
 
@@ -28,7 +29,6 @@ export function PictureEditor({ me }: { me: UserInfo }) {
   return (
     <Box sx={{ position: "relative", width: portrait, height: portrait }}>
       <ButtonBase
-        aria-label={t("picture.change")}
         onClick={() => {
           if (!upload.isPending) upload.reset();
           remove.reset();
@@ -37,6 +37,9 @@ export function PictureEditor({ me }: { me: UserInfo }) {
         sx={{ borderRadius: "50%" }}
       >
         <Avatar person={me} size={portrait} />
+        <Box component="span" sx={visuallyHidden}>
+          {t("picture.change")}
+        </Box>
         <Box
           component="span"
           sx={{

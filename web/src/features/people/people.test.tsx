@@ -39,9 +39,9 @@ describe("Person", () => {
   it("lets ask a stranger, whose pieces are for friends", async () => {
     const { user } = await show(<Person />, { at: `/people/${tony().userId}`, path });
     expect(await screen.findByText("Pieces are among friends")).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Ask Tony Hoare to be your friend" }));
+    await user.click(screen.getByRole("button", { name: "Add friend: Tony Hoare" }));
     expect(
-      await screen.findByRole("button", { name: "Withdraw the request to Tony Hoare" }),
+      await screen.findByRole("button", { name: "Withdraw request: Tony Hoare" }),
     ).toBeVisible();
   });
 

@@ -4,6 +4,7 @@ import { Check, Circle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { passwordRules } from "@/auth/password";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 /** The rules for a password; each says whether it is kept. */
 export function PasswordRules({ text }: { text: string }) {
@@ -38,12 +39,3 @@ export function PasswordRules({ text }: { text: string }) {
     </Box>
   );
 }
-
-const visuallyHidden = {
-  position: "absolute",
-  width: "1px",
-  height: "1px",
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-  whiteSpace: "nowrap",
-} as const;

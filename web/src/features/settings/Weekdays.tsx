@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { styled } from "@mui/material/styles";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
+import { visuallyHidden } from "@/ui/visuallyHidden";
 
 const Day = styled("button")(({ theme }) => ({
   font: "inherit",
@@ -56,11 +57,13 @@ export function Weekdays({ value, onChange }: WeekdaysProps) {
           <Day
             key={weekday}
             type="button"
-            aria-label={name(weekday, "long")}
             aria-pressed={value.includes(weekday)}
             onClick={() => toggle(weekday)}
           >
-            {name(weekday, "short")}
+            <span aria-hidden>{name(weekday, "short")}</span>
+            <Box component="span" sx={visuallyHidden}>
+              {name(weekday, "long")}
+            </Box>
           </Day>
         ))}
       </Box>

@@ -1,13 +1,8 @@
 import { useCallback } from "react";
 import { useNavigate } from "react-router";
 
-import { forgetDrafts } from "@/ui/useDraft";
-
-/** What the app does just before a session ends: no draft stays, and the way is to the welcome. */
+/** Where one goes when a session ends. */
 export function useLeave() {
   const navigate = useNavigate();
-  return useCallback(async () => {
-    forgetDrafts();
-    await navigate("/welcome", { replace: true });
-  }, [navigate]);
+  return useCallback(() => navigate("/welcome", { replace: true }), [navigate]);
 }

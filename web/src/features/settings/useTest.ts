@@ -30,12 +30,13 @@ function useArrival(armed: boolean): boolean {
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
     if (!armed || !("serviceWorker" in navigator)) return;
+    const worker = navigator.serviceWorker;
     const hear = ({ data }: MessageEvent<{ type?: string } | null>) => {
       if (data?.type === "pushed") setArrived(true);
     };
-    navigator.serviceWorker.addEventListener("message", hear);
+    worker.addEventListener("message", hear);
     return () => {
-      navigator.serviceWorker.removeEventListener("message", hear);
+      worker.removeEventListener("message", hear);
       setArrived(false);
     };
   }, [armed]);

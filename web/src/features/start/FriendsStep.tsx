@@ -38,7 +38,29 @@ export function FriendsStep({ onDone }: { onDone: () => void }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <Box sx={{ my: 2 }}>
+        {/* Before the list, which has no end for those who go through it with Tab. */}
+        <Box
+          sx={{
+            position: "fixed",
+            inset: "auto 0 0 0",
+            zIndex: 1,
+            py: 2,
+            px: 2.5,
+            bgcolor: "background.default",
+            borderTop: 1,
+            borderColor: "divider",
+          }}
+        >
+          <Box sx={{ maxWidth: 520, mx: "auto", display: "flex", alignItems: "center", gap: 2 }}>
+            <Typography role="status" variant="body2" color="textSecondary" sx={{ flex: 1 }}>
+              {count > 0 && t("asked", { count })}
+            </Typography>
+            <Button variant="contained" onClick={onDone}>
+              {count > 0 ? t("finish") : t("later")}
+            </Button>
+          </Box>
+        </Box>
+        <Box sx={{ mt: 2, mb: 12 }}>
           <PagedList
             query={query}
             items={itemsOf(query.data)}
@@ -57,26 +79,6 @@ export function FriendsStep({ onDone }: { onDone: () => void }) {
               </PersonRow>
             )}
           </PagedList>
-        </Box>
-        <Box
-          sx={{
-            position: "sticky",
-            bottom: 0,
-            py: 2,
-            bgcolor: "background.default",
-            borderTop: 1,
-            borderColor: "divider",
-            display: "flex",
-            alignItems: "center",
-            gap: 2,
-          }}
-        >
-          <Typography role="status" variant="body2" color="textSecondary" sx={{ flex: 1 }}>
-            {count > 0 && t("asked", { count })}
-          </Typography>
-          <Button variant="contained" onClick={onDone}>
-            {count > 0 ? t("finish") : t("later")}
-          </Button>
         </Box>
       </Page>
     </>

@@ -18,7 +18,7 @@ it("makes a profile in the device's time zone, then shows people", async () => {
     firstName: "Mina",
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
-  await user.click(await screen.findByRole("button", { name: /Ask Tony Hoare/ }));
+  await user.click(await screen.findByRole("button", { name: /Add friend: Tony Hoare/ }));
   await waitFor(() => expect(community.people[5]!.relation).toBe("outgoing"));
   await user.click(await screen.findByRole("button", { name: "To today's pieces" }));
   expect(router.state.location.pathname).toBe("/people/7");
