@@ -1,6 +1,6 @@
 import CssBaseline from "@mui/material/CssBaseline";
 import { ThemeProvider } from "@mui/material/styles";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { RouterProvider } from "react-router";
@@ -21,6 +21,13 @@ function makeClient() {
   return client;
 }
 
+/** What was kept is shown at once and is old however new it says it is: it is asked for again. */
+async function goOn(client: QueryClient): Promise<void> {
+  const sent = client.resumePausedMutations();
+  await client.invalidateQueries({}, { cancelRefetch: false });
+  await sent;
+}
+
 /** What is known belongs to who is signed in, and leaves memory and device with them. */
 function Data({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
@@ -35,7 +42,7 @@ function Data({ children }: { children: ReactNode }) {
       key={owner}
       client={client}
       persistOptions={options}
-      onSuccess={() => void client.resumePausedMutations()}
+      onSuccess={() => void goOn(client)}
     >
       {children}
     </PersistQueryClientProvider>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 
 import type { AccountInfo } from "@/api/types";
@@ -41,7 +41,7 @@ describe("the frame", () => {
         }),
       ),
     );
-    await signIn("grace@example.org", "Correct-Horse-1");
+    await act(() => signIn("grace@example.org", "Correct-Horse-1"));
     expect(await screen.findByText("This is for administrators")).toBeInTheDocument();
     await shown.user.click(screen.getByRole("link", { name: "Go to today" }));
     expect(screen.queryByRole("navigation")).not.toBeInTheDocument();

@@ -19,7 +19,15 @@ const Table = styled("table")(({ theme }) => ({
     fontWeight: 500,
     color: theme.vars!.palette.text.secondary,
   },
-  "& th:first-of-type": { textAlign: "start", paddingInlineStart: 0, fontWeight: 500 },
+  "& th:first-of-type": {
+    textAlign: "start",
+    paddingInlineStart: 0,
+    fontWeight: 500,
+    // On narrow screens the name gives way to the figures.
+    whiteSpace: "normal",
+    overflowWrap: "break-word",
+    minWidth: 120,
+  },
 }));
 
 interface DataTableProps {

@@ -60,7 +60,7 @@ export function JobCard({ job }: { job: PushJob }) {
             variant="overline"
             color="textSecondary"
             component="p"
-            sx={{ display: "flex", alignItems: "center", gap: 0.75 }}
+            sx={{ display: "flex", alignItems: "center", gap: 0.75, mb: 0.5 }}
           >
             <Kind size={15} aria-hidden />
             {t(`jobs.kind.${job.kind}`)}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 
 import type { PushJob } from "@/api/types";
@@ -24,6 +24,10 @@ const job = (change: Partial<PushJob> = {}): PushJob => ({
   latenessP99: 4100,
   services: [],
   ...change,
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe("jobs", () => {
@@ -60,9 +64,8 @@ describe("jobs", () => {
     community.pushJobs = [job({ state: "running", queued: 8, sent: 0, gone: 0, failed: 0 })];
     await open();
     await screen.findByText("Under way");
-    for (let turn = 0; turn < 4; ++turn) await vi.advanceTimersByTimeAsync(2000);
+    for (let turn = 0; turn < 4; ++turn) await act(() => vi.advanceTimersByTimeAsync(2000));
     expect(await screen.findByText("Done")).toBeInTheDocument();
-    vi.useRealTimers();
   });
 
   it("begin with a message, which is asked about first", async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 
 import { server } from "@/mocks/node";
@@ -6,13 +6,17 @@ import { show } from "@/test/render";
 
 import { Component as Metrics } from "./Metrics";
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe("metrics", () => {
   it("are measured again and again, and shown as rates", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     await show(<Metrics />);
     const requests = await screen.findByRole("region", { name: "Requests per second" });
     expect(requests).toHaveTextContent("–");
-    await vi.advanceTimersByTimeAsync(5000);
+    await act(() => vi.advanceTimersByTimeAsync(5000));
     await waitFor(() => expect(requests).not.toHaveTextContent("–"));
     expect(requests).toHaveTextContent("42 connections");
     expect(within(requests).getByRole("img")).toHaveAccessibleName(/at most/);
@@ -23,7 +27,6 @@ describe("metrics", () => {
     expect(screen.getByRole("table", { name: "Calls and how long they took" })).toHaveTextContent(
       "GET /posts/users/me/timeline",
     );
-    vi.useRealTimers();
   });
 
   it.each([403, 404])("say why they are closed, and how to open them: %i", async (status) => {
