@@ -19,7 +19,7 @@ async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
 async function expectVisibleFocus(page: Page): Promise<void> {
   const shown = await page.evaluate(() => {
     const active = document.activeElement!;
-    const field = active.closest(".MuiInputBase-root");
+    const field = active.closest("input, textarea")?.parentElement ?? null;
     const outlined = (element: Element) => {
       const style = getComputedStyle(element);
       return (

@@ -8,9 +8,10 @@ import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 
 import seed from "./support/seed.ts";
-import { enterAs, signIn } from "./support/people.ts";
+import { enterAs } from "./support/people.ts";
 import { type Screen, cast, personOf, screens } from "./support/screens.ts";
 import { Server, root } from "./support/server.ts";
+import { administrator } from "./support/test.ts";
 
 const forReadme = process.argv.includes("--readme");
 const named = process.argv.slice(2).find((word) => !word.startsWith("--"));
@@ -22,13 +23,7 @@ const shownInReadme = ["today-many:360:light", "today-many:1440:light", "person:
 const clean = seed();
 const server = await Server.start([], process.env["SEEDED"]);
 mkdirSync(folder, { recursive: true });
-const administrator = /\S+@\S+/.exec(
-  server
-    .admin("list")
-    .split("\n")
-    .find((line) => /\badmin\b/.test(line))!,
-)![0];
-const all = await cast(server, await signIn(server.url, administrator, "DailyGrind-1"));
+const all = await cast(server, await administrator(server));
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu"],

@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 
 export const password = "Correct-Horse-1";
+/** Of everybody whom `dailygrind seed` makes. */
+export const seededPassword = "DailyGrind-1";
 
 export interface Person {
   email: string;

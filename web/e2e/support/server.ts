@@ -61,7 +61,15 @@ export class Server {
     return execFileSync(program, options, { encoding: "utf8" });
   }
 
-  /** An account of the seeded community, by its place in the list of demo accounts. */
+  /** Everybody who has an account. */
+  accounts(): { userId: string; email: string; groups: string[] }[] {
+    const lines = this.admin("list").trim().split("\n");
+    return lines.map((line) => {
+      const [userId = "", email = "", , , ...groups] = line.split(/ {2,}/);
+      return { userId, email, groups };
+    });
+  }
+
   async stop(): Promise<void> {
     this.process.kill("SIGTERM");
     if (this.process.exitCode === null) await once(this.process, "exit");

@@ -1,7 +1,7 @@
 /** The tests' own `test`: a server for each worker, and pages that fail on errors of the console. */
 import { type Page, test as base, expect } from "@playwright/test";
 
-import { type Person, enterAs, join, signIn } from "./people.ts";
+import { type Person, enterAs, join, seededPassword, signIn } from "./people.ts";
 import { Server } from "./server.ts";
 
 interface Fixtures {
@@ -15,8 +15,9 @@ interface WorkerFixtures {
   server: Server;
 }
 
-/** What browsers report of requests that tests make fail on purpose. */
-const expected = /Failed to load resource|net::ERR_INTERNET_DISCONNECTED/;
+/** What browsers report of requests and subscriptions that tests make fail on purpose. */
+const expected =
+  /Failed to load resource|net::ERR_INTERNET_DISCONNECTED|Push API in incognito mode/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
@@ -71,13 +72,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 /** Somebody of the seeded community with many friends; an administrator. */
 export const administrator = (server: Server) => {
-  const email = server
-    .admin("list")
-    .split("\n")
-    .find((line) => /\badmin\b/.test(line))
-    ?.match(/\S+@\S+/)?.[0];
-  if (!email) throw new Error("The community has no administrator");
-  return signIn(server.url, email, "DailyGrind-1");
+  const account = server.accounts().find(({ groups }) => groups.includes("admin"));
+  if (!account) throw new Error("The community has no administrator");
+  return signIn(server.url, account.email, seededPassword);
 };
 
 export { expect };

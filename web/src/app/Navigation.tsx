@@ -58,7 +58,9 @@ function Entry({ to, icon, label, onWide, note }: EntryProps) {
       }}
     >
       <Item to={to} end={to === "/"}>
-        <span aria-hidden>{icon}</span>
+        <Box component="span" aria-hidden sx={{ display: "flex" }}>
+          {icon}
+        </Box>
         <span>{label}</span>
         {note && (
           <Box component="span" sx={visuallyHidden}>

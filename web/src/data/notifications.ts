@@ -73,7 +73,10 @@ export function useMarkRead() {
 export function useSavePreferences() {
   const client = useQueryClient();
   const { queryKey } = preferencesQuery;
+  // Where more changes wait, the last one's answer counts: it holds all of them.
+  const isLast = () => client.isMutating({ mutationKey: queryKey }) === 1;
   return useMutation({
+    mutationKey: queryKey,
     scope: { id: "preferences" },
     mutationFn: async (body: NewPreferences) =>
       (await push.PUT("/push-notifications/preferences", { body })).data!,
@@ -87,8 +90,13 @@ export function useSavePreferences() {
       return { before };
     },
     onError: (_error, _body, context) => {
+      if (!isLast()) return;
       if (context?.before) client.setQueryData(queryKey, context.before);
+      // What was there before may have been refused as well.
+      void client.invalidateQueries({ queryKey });
     },
-    onSuccess: (saved) => client.setQueryData(queryKey, saved),
+    onSuccess: (saved) => {
+      if (isLast()) client.setQueryData(queryKey, saved);
+    },
   });
 }

@@ -22,7 +22,7 @@ export const timelineQuery = pagedQuery(
   key("timeline"),
   async (query, signal) =>
     pageOf(await posts.GET("/posts/users/me/timeline", { params: { query }, signal })),
-  { limit: 20, keep: true },
+  { limit: 10, keep: true },
 );
 
 /** Somebody's piece of their own today; null while there is none. "me" is the caller. */

@@ -1,27 +1,60 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { styled } from "@mui/material/styles";
-import Typography from "@mui/material/Typography";
 import { MessageCircle } from "lucide-react";
 import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import type { Author, Piece } from "@/api/types";
 import { agoInWords, dayInWords } from "@/time/words";
 import { Avatar } from "@/ui/Avatar";
-import { Link, LinkButton } from "@/ui/LinkButton";
+import { countStyle } from "@/ui/countStyle";
 import { Surface } from "@/ui/Surface";
 
 import { LikeButton } from "./LikeButton";
+
+// A timeline has hundreds of cards: their styles are made once, here, and not for each by `sx`.
 
 /** What is not near the screen is neither laid out nor painted; its height is remembered. */
 const Card = styled(Surface)({
   contentVisibility: "auto",
   containIntrinsicSize: "auto 260px",
-}) as typeof Surface;
-
-/** Longer texts are cut here; the piece's own page has all of it. */
-const lines = 8;
+});
+const Head = styled("div")({ display: "flex", alignItems: "center", gap: 10, marginBottom: 12 });
+const Name = styled(Link)(({ theme }) => ({
+  ...theme.typography.body2,
+  display: "inline-block",
+  padding: "2px 0",
+  fontWeight: 600,
+  color: "inherit",
+  textDecoration: "none",
+  "&:hover": { textDecoration: "underline" },
+}));
+const When = styled("p")(({ theme }) => ({
+  ...theme.typography.caption,
+  margin: 0,
+  color: theme.vars!.palette.text.secondary,
+}));
+const Title = styled("h3")(({ theme }) => ({
+  ...theme.typography.h3,
+  margin: "0 0 6px",
+  "& a": { color: "inherit", textDecoration: "none" },
+  "& a:hover": { textDecoration: "underline" },
+}));
+/** Longer texts are cut; the piece's own page has all of it. */
+const Beginning = styled("p")(({ theme }) => ({
+  ...theme.typography.read,
+  margin: 0,
+  fontSize: "1.0625rem",
+  whiteSpace: "pre-line",
+  display: "-webkit-box",
+  WebkitBoxOrient: "vertical",
+  WebkitLineClamp: 8,
+  overflow: "hidden",
+}));
+const Foot = styled("div")({ display: "flex", gap: 4, margin: "12px 0 -8px -12px" });
+const Comments = styled(Link)(countStyle);
 
 interface PieceCardProps {
   piece: Piece;
@@ -35,67 +68,38 @@ export const PieceCard = memo(function PieceCard({ piece, author, now }: PieceCa
   const { t, i18n } = useTranslation("piece");
   const id = useId();
   const address = `/pieces/${piece.postId}`;
+  const day = { day: "numeric", month: "long", year: "numeric" } as const;
   return (
     <Card as="article" aria-labelledby={id}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1.25, mb: 1.5 }}>
+      <Head>
         {author ? (
           <>
             <Avatar person={author} size={36} />
-            <Box sx={{ minWidth: 0 }}>
-              <Link
-                to={`/people/${author.userId}`}
-                color="inherit"
-                variant="body2"
-                sx={{ fontWeight: 600, py: 0.25, display: "inline-block" }}
-              >
+            <div>
+              <Name to={`/people/${author.userId}`}>
                 {author.firstName} {author.lastName}
-              </Link>
-              <Typography variant="caption" color="textSecondary" component="p">
-                {agoInWords(piece.timestamp, i18n.language, now)}
-              </Typography>
-            </Box>
+              </Name>
+              <When>{agoInWords(piece.timestamp, i18n.language, now)}</When>
+            </div>
           </>
         ) : (
-          <Typography variant="overline" color="textSecondary" component="p">
-            {dayInWords(piece.day, i18n.language, {
-              day: "numeric",
-              month: "long",
-              year: "numeric",
-            })}
-          </Typography>
+          <When>{dayInWords(piece.day, i18n.language, day)}</When>
         )}
-      </Box>
-      <Typography variant="h3" component="h3" id={id} sx={{ mb: 0.75 }}>
-        <Link to={address} color="inherit">
-          {piece.title}
-        </Link>
-      </Typography>
-      <Typography
-        variant="read"
-        component="p"
-        sx={{
-          whiteSpace: "pre-line",
-          display: "-webkit-box",
-          WebkitBoxOrient: "vertical",
-          WebkitLineClamp: lines,
-          overflow: "hidden",
-          fontSize: "1.0625rem",
-        }}
-      >
-        {piece.content}
-      </Typography>
-      <Box sx={{ display: "flex", gap: 0.5, mt: 1.5, ml: -1.5, mb: -1 }}>
+      </Head>
+      <Title id={id}>
+        <Link to={address}>{piece.title}</Link>
+      </Title>
+      <Beginning>{piece.content}</Beginning>
+      <Foot>
         <LikeButton piece={piece} />
-        <LinkButton
+        <Comments
           to={address}
-          size="small"
           aria-label={t("commentsOf", { count: piece.commentCount, title: piece.title })}
-          startIcon={<MessageCircle size={19} aria-hidden />}
-          sx={{ minHeight: 44, color: "text.secondary" }}
         >
+          <MessageCircle size={19} aria-hidden />
           {piece.commentCount}
-        </LinkButton>
-      </Box>
+        </Comments>
+      </Foot>
     </Card>
   );
 });
@@ -105,10 +109,10 @@ export function PiecesSkeleton({ rows = 3 }: { rows?: number }) {
     <Box sx={{ display: "grid", gap: 2 }}>
       {Array.from({ length: rows }, (_, index) => (
         <Surface key={index} aria-hidden>
-          <Box sx={{ display: "flex", gap: 1.25, mb: 1.5 }}>
+          <Head>
             <Skeleton variant="circular" width={36} height={36} />
             <Skeleton width="35%" />
-          </Box>
+          </Head>
           <Skeleton width="70%" height={32} />
           <Skeleton />
           <Skeleton width="85%" />

@@ -24,7 +24,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const id = useId();
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
-      <DialogTitle id={id} variant="h3">
+      <DialogTitle id={id} variant="h3" sx={{ pt: 3 }}>
         {title}
       </DialogTitle>
       <DialogContent>{children}</DialogContent>

@@ -38,7 +38,14 @@ export function StepRow({ state, title, status, children }: StepRowProps) {
           </Typography>
         </Box>
         {children && (
-          <Box sx={{ color: "text.secondary", fontSize: "0.9375rem", "& > * + *": { mt: 1.25 } }}>
+          <Box
+            sx={{
+              color: "text.secondary",
+              fontSize: "0.9375rem",
+              mt: 0.5,
+              "& > * + *": { mt: 1.25 },
+            }}
+          >
             {children}
           </Box>
         )}

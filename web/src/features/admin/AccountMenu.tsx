@@ -67,7 +67,7 @@ export function AccountMenu({ account, name }: AccountMenuProps) {
       </IconButton>
       <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
         {actionsFor(account, isMe).map((action) => (
-          <MenuItem key={action} onClick={() => ask(action)} sx={{ minHeight: 44 }}>
+          <MenuItem key={action} onClick={() => ask(action)} sx={{ minHeight: { xs: 44, sm: 44 } }}>
             {t(`accounts.action.${action}.label`)}
           </MenuItem>
         ))}

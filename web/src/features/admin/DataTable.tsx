@@ -1,15 +1,18 @@
 import Box from "@mui/material/Box";
 import { styled } from "@mui/material/styles";
 
+import { visuallyHidden } from "@/ui/visuallyHidden";
+
 const Table = styled("table")(({ theme }) => ({
   width: "100%",
   borderCollapse: "collapse",
   fontSize: "0.9375rem",
   fontVariantNumeric: "tabular-nums",
-  "& caption": { textAlign: "start", fontWeight: 600, paddingBottom: theme.spacing(0.5) },
+  // What stands above the table says the same.
+  "& caption": visuallyHidden,
   "& th, & td": {
     textAlign: "end",
-    padding: theme.spacing(0.75, 0, 0.75, 2),
+    padding: theme.spacing(0.75, 0, 0.75, 1.5),
     borderTop: `1px solid ${theme.vars!.palette.divider}`,
     whiteSpace: "nowrap",
   },
@@ -26,9 +29,13 @@ const Table = styled("table")(({ theme }) => ({
     // On narrow screens the name gives way to the figures.
     whiteSpace: "normal",
     overflowWrap: "break-word",
-    minWidth: 120,
+    minWidth: 110,
   },
 }));
+
+/** A host or a path, which may go on in the next line after a dot or a slash. */
+const breakable = (name = "") =>
+  (name.match(/[^./]*[./]?/g) ?? []).flatMap((part, index) => [<wbr key={index} />, part]);
 
 interface DataTableProps {
   caption: string;
@@ -61,7 +68,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
         <tbody>
           {rows.map(([name, ...cells]) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{breakable(name)}</th>
               {cells.map((cell, index) => (
                 <td key={columns[index + 1]}>{cell}</td>
               ))}

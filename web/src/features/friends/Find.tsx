@@ -110,10 +110,6 @@ export function Component() {
             )
           }
           inputProps={{ enterKeyHint: "search", maxLength: 200 }}
-          sx={{
-            "& input::-webkit-search-cancel-button": { display: "none" },
-            "& input::placeholder": { color: "text.secondary", opacity: 1 },
-          }}
         />
       </Box>
       {query ? (

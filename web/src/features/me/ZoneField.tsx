@@ -10,17 +10,7 @@ import { timeInWords } from "@/time/words";
 
 import { FormField } from "./FormField";
 import type { ProfileValues } from "./profileValues";
-
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { readZone, zones } from "./zones";
 
 /** The zone in which my day begins and ends: a part of its name finds it. */
 export function ZoneField({ control }: { control: Control<ProfileValues> }) {
@@ -28,7 +18,7 @@ export function ZoneField({ control }: { control: Control<ProfileValues> }) {
   const id = useId();
   const now = useNow(30_000);
   const { field } = useController({ control, name: "timeZone" });
-  const zone = field.value.trim();
+  const zone = readZone(field.value);
   const here = deviceZone();
   return (
     <Box>
@@ -39,10 +29,10 @@ export function ZoneField({ control }: { control: Control<ProfileValues> }) {
         required
         inputProps={{ list: id, autoComplete: "off", spellCheck: false }}
         onFocus={(event) => event.target.select()}
-        validate={(value) => isZone(String(value).trim()) || t("profile.noZone")}
+        validate={(value) => readZone(String(value)) !== undefined || t("profile.noZone")}
         hint={
           <>
-            {isZone(zone) &&
+            {zone &&
               t("profile.timeThere", {
                 time: timeInWords(new Date(now), zone, i18n.language),
               })}{" "}

@@ -1,6 +1,7 @@
 import type { ProfileInput, UserInfo } from "@/api/types";
 
 import { readDate } from "./dates";
+import { readZone } from "./zones";
 
 export interface ProfileValues {
   firstName: string;
@@ -31,7 +32,7 @@ export const inputOf = (values: ProfileValues, email: string | undefined): Profi
   headline: values.headline.trim(),
   location: values.location.trim(),
   birthday: readDate(values.birthday) ?? "",
-  timeZone: values.timeZone.trim(),
+  timeZone: readZone(values.timeZone) ?? values.timeZone.trim(),
   profileVisibility: values.profileVisibility,
   contactVisibility: values.contactVisibility,
   ...(email && { email }),

@@ -16,20 +16,19 @@ function Unblock({ person }: { person: UserInfo }) {
   const { t } = useTranslation("settings");
   const toast = useToast();
   const problemText = useProblemText();
-  const { mutate, isPending, isSuccess } = useRelationAction(person.userId);
   const name = `${person.firstName} ${person.lastName}`;
+  // The row is gone before the answer comes.
+  const { mutate, isPending, isSuccess } = useRelationAction(person.userId, {
+    done: () => toast(t("blocked.unblocked", { name })),
+    refused: (error) => toast(problemText(error)),
+  });
   return (
     <Button
       size="small"
       variant="outlined"
       disabled={isPending || isSuccess}
       aria-label={t("blocked.unblockName", { name })}
-      onClick={() =>
-        mutate("unblock", {
-          onSuccess: () => toast(t("blocked.unblocked", { name })),
-          onError: (error) => toast(problemText(error)),
-        })
-      }
+      onClick={() => mutate("unblock")}
       sx={{ minHeight: 44 }}
     >
       {t("blocked.unblock")}

@@ -36,7 +36,7 @@ export function CallTime({ value, zone, onChange }: CallTimeProps) {
       onChange={(event) => setTyped(event.target.value)}
       onBlur={take}
       hint={t("notifications.zone", { zone })}
-      sx={{ maxWidth: 180 }}
+      maxWidth={180}
     />
   );
 }

@@ -40,6 +40,29 @@ it("goes back and says why where the server refuses", async () => {
   expect(screen.queryByText("Saved")).not.toBeInTheDocument();
 });
 
+it("keeps a change that waits when the one before is answered", async () => {
+  server.use(
+    http.put("/push-notifications/preferences", async ({ request }) => {
+      const body = await request.json();
+      await delay(50);
+      return HttpResponse.json(body as object);
+    }),
+  );
+  const { user } = await open();
+  const [likes, comments] = ["likes", "comments on"].map((verb) =>
+    screen.getByRole("switch", { name: `Somebody ${verb} your piece` }),
+  ) as [HTMLElement, HTMLElement];
+  await user.click(likes);
+  await user.click(comments);
+  const seen = new Set<boolean>();
+  const observer = new MutationObserver(() => seen.add((comments as HTMLInputElement).checked));
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  await screen.findByText("Saved");
+  observer.disconnect();
+  expect([...seen]).toEqual([false]);
+  expect(likes).not.toBeChecked();
+});
+
 it("sends changes in quick succession in their order", async () => {
   const sent: unknown[] = [];
   server.use(

@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { itemsOf } from "@/data/paged";
@@ -40,6 +41,8 @@ function Nothing({ friends }: { friends: number | undefined }) {
 export function Timeline({ friends, now }: TimelineProps) {
   const { t } = useTranslation("today");
   const query = useInfiniteQuery(timelineQuery);
+  // A page of cards is made in slices, beside the scrolling.
+  const items = useDeferredValue(useMemo(() => itemsOf(query.data), [query.data]));
   return (
     <Box component="section" aria-labelledby="timeline">
       <Typography variant="h2" id="timeline" sx={{ mb: 2 }}>
@@ -47,7 +50,7 @@ export function Timeline({ friends, now }: TimelineProps) {
       </Typography>
       <PagedList
         query={query}
-        items={itemsOf(query.data)}
+        items={items}
         keyOf={({ post }) => post.postId}
         label={t("friendsToday")}
         gap={2}

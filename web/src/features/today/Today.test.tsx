@@ -103,7 +103,7 @@ it("likes at once, and takes it back where the server refuses", async () => {
   const { user } = await show(<Today />);
   const like = await screen.findByRole("button", { name: /Like “Bits”/ });
   await user.click(like);
-  expect(like).toHaveTextContent("3");
+  await waitFor(() => expect(like).toHaveTextContent("3"));
   expect(like).toHaveAttribute("aria-pressed", "true");
   answer();
   await waitFor(() => expect(like).toHaveTextContent("2"));

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { preferencesQuery } from "@/data/notifications";
 import { meQuery } from "@/data/people";
 import { dailyPieceQuery } from "@/data/pieces";
+import { PiecesSkeleton } from "@/parts/PieceCard";
 import { dayIn, deviceZone } from "@/time/days";
 import { useNow } from "@/time/useNow";
 import { dayInWords } from "@/time/words";
@@ -32,6 +33,8 @@ export function Component() {
   const waiting = useWaitingPiece();
   const zone = me?.timeZone ?? deviceZone();
   const mine = daily.data;
+  // All at once, when it is known whether one has shared: nothing moves down afterwards.
+  const known = me !== undefined && !daily.isPending;
   return (
     <Page title={t("title")} heading={dayInWords(dayIn(zone, now), i18n.language)}>
       <Box
@@ -43,6 +46,7 @@ export function Component() {
         }}
       >
         <Box sx={{ display: "grid", gap: 3, minWidth: 0, order: { xs: 2, lg: 1 } }}>
+          {!known && <PiecesSkeleton />}
           {waiting && <WaitingPiece piece={waiting} />}
           {mine && <MyPieceToday piece={mine} />}
           {mine && <PushOffer />}
@@ -51,7 +55,7 @@ export function Component() {
               <Composer me={me} ready={daily.isSuccess} />
             </Suspense>
           )}
-          <Timeline friends={me?.numberOfFriends} now={now} />
+          {known && <Timeline friends={me?.numberOfFriends} now={now} />}
         </Box>
         <Box sx={{ order: { xs: 1, lg: 2 }, position: { lg: "sticky" }, top: { lg: 40 } }}>
           <Countdown zone={zone} daily={preferences?.daily} posted={Boolean(mine ?? waiting)} />
