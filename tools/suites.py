@@ -136,6 +136,7 @@ SHOW_THE_ADAPTERS = (
     "permissions",
     "push_inbox",
     "timeline",
+    "web_sign_in",
 )
 
 # Tests of what is otherwise behind an API Gateway, with the accounts in a pool of Cognito.

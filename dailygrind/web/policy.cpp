@@ -7,8 +7,6 @@ namespace {
 
 /// Of the empty text: Emotion makes style elements that are empty, and fills them with rules.
 constexpr std::string_view empty_style = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-/// Of the rule that MUI puts in for the moment in which the colours change: no transitions.
-constexpr std::string_view still_style = "'sha256-GNF74DLkXb0fH3ILHgILFjk1ozCF3SNXQ5mQb7WLu/Y='";
 
 /// No text becomes markup or a script's address, but what the page's default policy lets through:
 /// the address of its worker (web/index.html).
@@ -43,7 +41,6 @@ std::string content_security_policy(const ServerConfig& config, const InlineHash
   };
   add("script-src 'self'", hashes.scripts);
   add("style-src 'self'", empty_style);
-  add_source(still_style);
   add_source(hashes.styles);
   add("img-src 'self' data: blob:", origin_of(address_of(config)));
   add("font-src 'self'");

@@ -110,6 +110,18 @@ export async function refresh(refreshToken: string): Promise<Tokens> {
   );
 }
 
+/**
+ * The user name of somebody who signs up: in a pool of Amazon Cognito a fresh UUID, which is their
+ * id from then on and has the e-mail as its alias (docs/decisions/0017); elsewhere the e-mail.
+ */
+const userNameFor = (config: InstanceConfig, email: string) =>
+  config.authFlow === "USER_SRP_AUTH" ? crypto.randomUUID() : email;
+
+const unconfirmed = "dailygrind.unconfirmed.";
+
+/** The alias of an address holds only once it is confirmed, so until then the name is remembered. */
+const nameOf = (email: string) => localStorage.getItem(unconfirmed + email) ?? email;
+
 export interface SignUpResult {
   confirmed: boolean;
   /** Where the code went, such as `m***@e***`. */
@@ -121,17 +133,19 @@ export async function signUp(
   password: string,
   invitation?: string,
 ): Promise<SignUpResult> {
-  const { userPoolClientId: ClientId } = await instanceConfig();
+  const config = await instanceConfig();
+  const Username = userNameFor(config, email);
   const answer = await call<{
     UserConfirmed: boolean;
     CodeDeliveryDetails?: { Destination: string };
   }>("SignUp", {
-    ClientId,
-    Username: email,
+    ClientId: config.userPoolClientId,
+    Username,
     Password: password,
     UserAttributes: [{ Name: "email", Value: email }],
     ...(invitation ? { ClientMetadata: { invitation } } : {}),
   });
+  if (!answer.UserConfirmed) localStorage.setItem(unconfirmed + email, Username);
   return {
     confirmed: answer.UserConfirmed,
     destination: answer.CodeDeliveryDetails?.Destination,
@@ -143,10 +157,12 @@ async function withClient(operation: string, input: Record<string, unknown>): Pr
   await call(operation, { ClientId, ...input });
 }
 
-export const confirmSignUp = (email: string, code: string) =>
-  withClient("ConfirmSignUp", { Username: email, ConfirmationCode: code });
+export async function confirmSignUp(email: string, code: string): Promise<void> {
+  await withClient("ConfirmSignUp", { Username: nameOf(email), ConfirmationCode: code });
+  localStorage.removeItem(unconfirmed + email);
+}
 export const resendCode = (email: string) =>
-  withClient("ResendConfirmationCode", { Username: email });
+  withClient("ResendConfirmationCode", { Username: nameOf(email) });
 export const forgotPassword = (email: string) => withClient("ForgotPassword", { Username: email });
 export const confirmForgotPassword = (email: string, code: string, password: string) =>
   withClient("ConfirmForgotPassword", {

@@ -35,7 +35,6 @@ locals {
     join(" ", concat([
       "style-src 'self'",
       "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-      "'sha256-GNF74DLkXb0fH3ILHgILFjk1ozCF3SNXQ5mQb7WLu/Y='",
     ], local.inline["style"])),
     "img-src 'self' data: blob: ${var.api_url}",
     "font-src 'self'",
