@@ -1,6 +1,21 @@
 import { type Page, type Route } from "@playwright/test";
 
+import type { Person } from "./support/people.ts";
 import { befriend, expect, share, test } from "./support/test.ts";
+
+/** A piece of somebody, once their friends see it. */
+async function sharedWith(friend: Person, author: Person, title: string): Promise<string> {
+  const { postId } = await share(author, title);
+  const sees = () =>
+    friend.call("GET", `/posts/${postId}`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(sees).toBe(true);
+  return postId;
+}
+
+const inboxOf = (person: Person) => person.call<unknown[]>("GET", "/push-notifications/inbox");
 
 const inboxLink = (page: Page) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Inbox/ });
@@ -8,9 +23,9 @@ const inboxLink = (page: Page) =>
 test("reading clears the badge, here and on the next visit", async ({ open, member }) => {
   const [ada, grace] = [await member("Ada"), await member("Grace")];
   await befriend(grace, ada);
-  const { postId } = await share(ada, "Read me");
+  const postId = await sharedWith(grace, ada, "Read me");
   await grace.call("POST", `/posts/${postId}/comments`, { content: "Done." });
-  await expect.poll(() => ada.call<unknown[]>("GET", "/push-notifications/inbox")).toHaveLength(2);
+  await expect.poll(() => inboxOf(ada)).toHaveLength(2);
   const page = await open(ada);
   await expect(inboxLink(page)).toHaveAccessibleName("Inbox , 2 unread");
   await inboxLink(page).click();
@@ -28,11 +43,11 @@ test("reading clears the badge, here and on the next visit", async ({ open, memb
 test("entries lead to what they are about", async ({ open, member }) => {
   const [ada, grace, eve] = [await member("Ada"), await member("Grace"), await member("Eve")];
   await befriend(ada, grace);
-  const { postId } = await share(ada, "Lead me here");
+  const postId = await sharedWith(grace, ada, "Lead me here");
   await grace.call("POST", `/posts/${postId}/likes`);
   await grace.call("POST", `/posts/${postId}/comments`, { content: "Here?" });
   await eve.call("POST", `/users/requests?targetUserId=${ada.userId}`);
-  await expect.poll(() => ada.call<unknown[]>("GET", "/push-notifications/inbox")).toHaveLength(4);
+  await expect.poll(() => inboxOf(ada)).toHaveLength(4);
   const page = await open(ada, "/inbox");
   const follow = async (title: string, path: string) => {
     await page.getByRole("link", { name: title }).click();
@@ -57,9 +72,9 @@ test("an address of the app stays in it, others open beside it, dangerous ones d
   const [ada, grace, eve] = [await member("Ada"), await member("Grace"), await member("Eve")];
   const urls = [`${server.url}/settings?from=inbox`, "https://example.net/news", "javascript:1"];
   for (const friend of [grace, eve]) await befriend(friend, ada);
-  const { postId } = await share(ada, "A third");
+  const postId = await sharedWith(grace, ada, "A third");
   await grace.call("POST", `/posts/${postId}/likes`);
-  await expect.poll(() => ada.call<unknown[]>("GET", "/push-notifications/inbox")).toHaveLength(3);
+  await expect.poll(() => inboxOf(ada)).toHaveLength(3);
   const page = await open(ada);
   const otherwise = async (route: Route) => {
     const response = await route.fetch();

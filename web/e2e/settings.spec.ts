@@ -94,7 +94,7 @@ test("the language is German once it is chosen, and English again", async ({ ope
   const page = await open(await member("Ada"), "/settings");
   const html = page.locator("html");
   const navigation = page.getByRole("navigation", { name: /Main|Haupt/ });
-  await page.getByRole("radio", { name: "Deutsch" }).check();
+  await page.getByRole("radio", { name: "Deutsch" }).click();
   await expect(html).toHaveAttribute("lang", "de");
   await expect(page.getByRole("heading", { level: 1, name: "Einstellungen" })).toBeVisible();
   await expect(page).toHaveTitle(/Einstellungen/);
@@ -103,7 +103,7 @@ test("the language is German once it is chosen, and English again", async ({ ope
   await navigation.getByRole("link", { name: "Heute" }).click();
   await expect(page.getByRole("heading", { name: "Was hast du gelernt?" })).toBeVisible();
   await navigation.getByRole("link", { name: "Einstellungen" }).click();
-  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByRole("radio", { name: "English" }).click();
   await expect(html).toHaveAttribute("lang", "en");
   await expect(navigation.getByRole("link", { name: "Today" })).toBeVisible();
 });

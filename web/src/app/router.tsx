@@ -88,7 +88,7 @@ export const routes: RouteObject[] = [
                   },
                   {
                     path: "account",
-                    lazy: screen(() => import("@/features/settings/Account"), "settings"),
+                    lazy: screen(() => import("@/features/settings/Account"), "settings", "auth"),
                   },
                   {
                     path: "blocked",

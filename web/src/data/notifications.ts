@@ -66,9 +66,14 @@ export function useMarkRead() {
   });
 }
 
+/** Some of the preferences. */
+export type PreferencesChange = Partial<Omit<Preferences, "daily">> & {
+  daily?: Partial<Preferences["daily"]>;
+};
+
 /**
- * Saves preferences: at once on the screen, and back where the server refuses. Give all of them:
- * what is left out has its default. Changes in quick succession are sent in their order.
+ * Changes some of my preferences: at once on the screen, and back where the server refuses. It takes
+ * all of them each time, so what is sent is what the screen shows then, in the order of the changes.
  */
 export function useSavePreferences() {
   const client = useQueryClient();
@@ -78,18 +83,20 @@ export function useSavePreferences() {
   return useMutation({
     mutationKey: queryKey,
     scope: { id: "preferences" },
-    mutationFn: async (body: NewPreferences) =>
-      (await push.PUT("/push-notifications/preferences", { body })).data!,
-    onMutate: async (body) => {
+    mutationFn: async () => {
+      const body: NewPreferences = client.getQueryData(queryKey)!;
+      return (await push.PUT("/push-notifications/preferences", { body })).data!;
+    },
+    onMutate: async (change: PreferencesChange) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);
       client.setQueryData(
         queryKey,
-        (known) => known && { ...known, ...body, daily: { ...known.daily, ...body.daily } },
+        (known) => known && { ...known, ...change, daily: { ...known.daily, ...change.daily } },
       );
       return { before };
     },
-    onError: (_error, _body, context) => {
+    onError: (_error, _change, context) => {
       if (!isLast()) return;
       if (context?.before) client.setQueryData(queryKey, context.before);
       // What was there before may have been refused as well.

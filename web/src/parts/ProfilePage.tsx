@@ -36,6 +36,8 @@ const body = {
   gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "320px minmax(0, 1fr)" },
   alignItems: "start",
   mt: 3,
+  // Where there is nothing to say about somebody, their pieces have the place.
+  "&:has(> :first-of-type:empty)": { gridTemplateColumns: "minmax(0, 680px)" },
 } as const;
 
 export const portrait = 120;

@@ -3,6 +3,8 @@ import { styled } from "@mui/material/styles";
 import { useEffect, useRef } from "react";
 import { NavLink, useLocation } from "react-router";
 
+import { visuallyHidden } from "./visuallyHidden";
+
 const Item = styled(NavLink)(({ theme }) => ({
   display: "inline-flex",
   alignItems: "center",
@@ -24,10 +26,28 @@ const Item = styled(NavLink)(({ theme }) => ({
   },
 }));
 
+const Count = styled("span")(({ theme }) => ({
+  marginLeft: 8,
+  padding: "0 7px",
+  borderRadius: 999,
+  fontSize: "0.8125rem",
+  color: theme.vars!.palette.primary.contrastText,
+  backgroundColor: theme.vars!.palette.primary.main,
+}));
+
+interface Entry {
+  to: string;
+  label: string;
+  /** How many wait there. */
+  count?: string;
+  /** The count in words, for screen readers. */
+  note?: string;
+}
+
 interface SubNavigationProps {
   /** What these pages are called together, for screen readers. */
   label: string;
-  entries: readonly { to: string; label: string }[];
+  entries: readonly Entry[];
 }
 
 /** The pages of one area, as a row of links; where it is too long it scrolls. */
@@ -62,6 +82,12 @@ export function SubNavigation({ label, entries }: SubNavigationProps) {
           <li key={entry.to}>
             <Item to={entry.to} end={entry.to === first}>
               {entry.label}
+              {entry.count && <Count aria-hidden>{entry.count}</Count>}
+              {entry.note && (
+                <Box component="span" sx={visuallyHidden}>
+                  , {entry.note}
+                </Box>
+              )}
             </Item>
           </li>
         ))}

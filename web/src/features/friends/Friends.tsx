@@ -1,32 +1,11 @@
-import Badge from "@mui/material/Badge";
-import Box from "@mui/material/Box";
-import { styled } from "@mui/material/styles";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { NavLink, Outlet, useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 
 import { itemsOf } from "@/data/paged";
 import { incomingQuery } from "@/data/people";
 import { Page } from "@/ui/Page";
-import { visuallyHidden } from "@/ui/visuallyHidden";
-
-const Tab = styled(NavLink)(({ theme }) => ({
-  display: "flex",
-  alignItems: "center",
-  gap: 8,
-  minHeight: 48,
-  padding: theme.spacing(0, 0.25),
-  color: theme.vars!.palette.text.secondary,
-  fontWeight: 600,
-  textDecoration: "none",
-  borderBottom: "3px solid transparent",
-  marginBottom: -1,
-  "&:hover": { color: theme.vars!.palette.text.primary },
-  "&.active": {
-    color: theme.vars!.palette.text.primary,
-    borderBottomColor: theme.vars!.palette.primary.main,
-  },
-}));
+import { SubNavigation } from "@/ui/SubNavigation";
 
 const tabs = [
   { to: "/friends", name: "mine" },
@@ -41,39 +20,18 @@ export function Component() {
   const { data, hasNextPage } = useInfiniteQuery(incomingQuery);
   const waiting = itemsOf(data).length;
   const here = tabs.findLast(({ to }) => pathname.startsWith(to)) ?? tabs[0];
+  const entries = tabs.map(({ to, name }) => ({
+    to,
+    label: t(`tab.${name}`),
+    ...(name === "requests" &&
+      waiting > 0 && {
+        count: hasNextPage ? `${waiting}+` : `${waiting}`,
+        note: t("waiting", { count: waiting }),
+      }),
+  }));
   return (
     <Page title={t(`tab.${here.name}`)} heading={t("title")}>
-      <Box
-        component="nav"
-        aria-label={t("title")}
-        sx={{ borderBottom: 1, borderColor: "divider", mb: 3 }}
-      >
-        <Box
-          component="ul"
-          sx={{ listStyle: "none", m: 0, p: 0, display: "flex", columnGap: { xs: 2.5, sm: 4 } }}
-        >
-          {tabs.map(({ to, name }) => (
-            <li key={to}>
-              <Tab to={to} end>
-                {t(`tab.${name}`)}
-                {name === "requests" && waiting > 0 && (
-                  <>
-                    <Box component="span" sx={visuallyHidden}>
-                      , {t("waiting", { count: waiting })}
-                    </Box>
-                    <Badge
-                      aria-hidden
-                      color="primary"
-                      badgeContent={hasNextPage ? `${waiting}+` : waiting}
-                      sx={{ "& .MuiBadge-badge": { position: "static", transform: "none" } }}
-                    />
-                  </>
-                )}
-              </Tab>
-            </li>
-          ))}
-        </Box>
-      </Box>
+      <SubNavigation label={t("title")} entries={entries} />
       <Outlet />
     </Page>
   );

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 
 import type { Notification } from "@/api/types";
+import { inboxQuery } from "@/data/notifications";
 import { community } from "@/mocks/community";
 import { server } from "@/mocks/node";
 import { show } from "@/test/render";
@@ -73,6 +74,32 @@ it("shows entries by day, with what each is", async () => {
   expect(liked).toHaveTextContent("A compiler");
   const yesterday = screen.getByRole("list", { name: "Yesterday" });
   expect(within(yesterday).getByRole("img", { name: "Daily call" })).toBeInTheDocument();
+});
+
+it("takes nothing for new that was kept on the device and has been read since", async () => {
+  const kept = entry();
+  community.inbox = [{ ...kept, read: true }];
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  const read = vi.fn();
+  server.use(
+    http.get("/push-notifications/inbox", () => asked.then(() => undefined)),
+    http.post("/push-notifications/inbox/read", () => read()),
+  );
+  const { client } = await open();
+  act(() => {
+    const data = { pages: [{ items: [kept], next: undefined }], pageParams: [""] };
+    const updatedAt = performance.timeOrigin - 1;
+    client.setQueryData(inboxQuery.queryKey, data, { updatedAt });
+  });
+  expect(await screen.findByRole("article", { name: kept.title })).toBeInTheDocument();
+  expect(screen.queryByText("New")).not.toBeInTheDocument();
+  answer();
+  await waitFor(() =>
+    expect(client.getQueryData(inboxQuery.queryKey)!.pages[0]!.items[0]!.read).toBe(true),
+  );
+  expect(screen.queryByText("New")).not.toBeInTheDocument();
+  expect(read).not.toHaveBeenCalled();
 });
 
 it("marks all as read when it is opened, and shows during this visit what was unread", async () => {

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Notification } from "@/api/types";
 import { inboxQuery } from "@/data/notifications";
 import { itemsOf } from "@/data/paged";
 import { dayIn, deviceZone } from "@/time/days";
@@ -83,13 +84,16 @@ function InboxSkeleton() {
   );
 }
 
+const nothing: Notification[] = [];
+
 /** What I was notified of in the last 30 days, by day. */
 export function Component() {
   const { t } = useTranslation("inbox");
   const query = useInfiniteQuery(inboxQuery);
   const entries = useMemo(() => itemsOf(query.data), [query.data]);
   const days = useMemo(() => byDay(entries, deviceZone()), [entries]);
-  const unread = useUnread(entries);
+  // What was kept on the device may have been read meanwhile.
+  const unread = useUnread(query.dataUpdatedAt >= performance.timeOrigin ? entries : nothing);
   return (
     <Page title={t("title")}>
       <Box sx={{ maxWidth: 720 }}>

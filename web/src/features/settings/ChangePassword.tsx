@@ -7,13 +7,12 @@ import { CognitoError } from "@/auth/cognito";
 import { isAllowedPassword } from "@/auth/password";
 import { useSession } from "@/auth/session";
 import { useChangePassword } from "@/data/account";
+import { PasswordRules } from "@/parts/PasswordRules";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
 import { Section } from "@/ui/Section";
 import { SwitchRow } from "@/ui/SwitchRow";
 import { useToast } from "@/ui/toasts";
-
-import { PasswordRules } from "./PasswordRules";
 
 interface Passwords {
   previous: string;
@@ -98,17 +97,15 @@ export function ChangePassword() {
             name="proposed"
             rules={{ validate: (text) => isAllowedPassword(text) || t("account.rulesOpen") }}
             render={({ field: { ref, ...field } }) => (
-              <>
-                <Field
-                  {...field}
-                  inputRef={ref}
-                  type={type}
-                  label={t("account.proposed")}
-                  autoComplete="new-password"
-                  error={errors.proposed?.message}
-                />
-                <PasswordRules text={field.value} />
-              </>
+              <Field
+                {...field}
+                inputRef={ref}
+                type={type}
+                label={t("account.proposed")}
+                autoComplete="new-password"
+                error={errors.proposed?.message}
+                hint={<PasswordRules text={field.value} />}
+              />
             )}
           />
         </div>

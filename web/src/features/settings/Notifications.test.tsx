@@ -40,27 +40,24 @@ it("goes back and says why where the server refuses", async () => {
   expect(screen.queryByText("Saved")).not.toBeInTheDocument();
 });
 
-it("keeps a change that waits when the one before is answered", async () => {
-  server.use(
-    http.put("/push-notifications/preferences", async ({ request }) => {
-      const body = await request.json();
-      await delay(50);
-      return HttpResponse.json(body as object);
-    }),
-  );
-  const { user } = await open();
-  const [likes, comments] = ["likes", "comments on"].map((verb) =>
-    screen.getByRole("switch", { name: `Somebody ${verb} your piece` }),
-  ) as [HTMLElement, HTMLElement];
-  await user.click(likes);
-  await user.click(comments);
+it("keeps each of several changes at once, on the screen and at the server", async () => {
+  server.use(http.put("/push-notifications/preferences", () => delay(50).then(() => undefined)));
+  await open();
+  const time = screen.getByLabelText("At");
+  const likes: HTMLInputElement = screen.getByRole("switch", { name: "Somebody likes your piece" });
+  // As a click does that takes the focus from the time.
+  fireEvent.change(time, { target: { value: "08:30" } });
+  fireEvent.blur(time);
+  fireEvent.click(likes);
+  await waitFor(() => expect(likes).not.toBeChecked());
   const seen = new Set<boolean>();
-  const observer = new MutationObserver(() => seen.add((comments as HTMLInputElement).checked));
+  const observer = new MutationObserver(() => seen.add(likes.checked));
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
   await screen.findByText("Saved");
   observer.disconnect();
   expect([...seen]).toEqual([false]);
-  expect(likes).not.toBeChecked();
+  expect(time).toHaveValue("08:30");
+  expect(community.preferences).toMatchObject({ likes: false, daily: { time: "08:30" } });
 });
 
 it("sends changes in quick succession in their order", async () => {

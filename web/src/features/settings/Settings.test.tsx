@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { HttpResponse, delay, http } from "msw";
+import { HttpResponse, http } from "msw";
 
 import { currentSession } from "@/auth/session";
 import { chooseLanguage } from "@/i18n";
@@ -87,25 +87,35 @@ describe("general", () => {
 });
 
 describe("blocked people", () => {
+  /** Lets the server answer only when the row has left the list. */
+  const answerLate = (answer: () => Response | undefined) => {
+    let go = () => {};
+    const asked = new Promise<void>((resolve) => (go = resolve));
+    server.use(http.delete("/users/me/blocks/:id", () => asked.then(answer)));
+    return async () => {
+      expect(await screen.findByText("Nobody")).toBeInTheDocument();
+      go();
+    };
+  };
+
   it("are listed, and can be unblocked", async () => {
     const grace = community.people[0]!;
     community.blocked = [grace.userId];
-    // The row has left the list before the answer comes, which is told all the same.
-    server.use(http.delete("/users/me/blocks/:id", () => delay(50).then(() => undefined)));
+    const answer = answerLate(() => undefined);
     const { user } = await show(<Blocked />);
     await user.click(await screen.findByRole("button", { name: "Unblock Grace Hopper" }));
-    expect(await screen.findByText("Nobody")).toBeInTheDocument();
+    await answer();
     expect(await screen.findByText("Grace Hopper is no longer blocked.")).toBeInTheDocument();
     expect(community.blocked).toEqual([]);
   });
 
-  it("stay where the server refuses", async () => {
+  it("are back where the server refuses", async () => {
     const grace = community.people[0]!;
     community.blocked = [grace.userId];
-    const refusal = () => delay(50).then(() => HttpResponse.json({}, { status: 503 }));
-    server.use(http.delete("/users/me/blocks/:id", refusal));
+    const answer = answerLate(() => HttpResponse.json({}, { status: 503 }));
     const { user } = await show(<Blocked />);
     await user.click(await screen.findByRole("button", { name: "Unblock Grace Hopper" }));
+    await answer();
     expect(await screen.findByText(/takes no changes/)).toBeInTheDocument();
     expect(await screen.findByRole("button", { name: "Unblock Grace Hopper" })).toBeEnabled();
   });
