@@ -134,6 +134,23 @@ TEST(JsonRead, LinesRefuseControlCharactersAndBlanks) {
       ElementsAre("/longText"));
 }
 
+TEST(JsonRead, LinesRefuseWhatTurnsTheDirectionOfWriting) {
+  for (const auto* turning : {"\u202A", "\u202E", "\u2066", "\u2069"}) {
+    const auto name = std::string{"a"} + turning + "b";
+    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":")" + name + R"(","isElectric":true})"),
+                ElementsAre(Field(&Fault::pointer, "/modelName")))
+        << name;
+    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":"a","isElectric":true,"longText":")" + name + R"("})"),
+                testing::IsEmpty());
+  }
+  // Marks, and letters next to them in the code, turn nothing.
+  for (const auto* plain : {"\u200F", "\u202F", "\u2065", "\u206A", "\u05D0"}) {
+    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":")" + std::string{plain} + R"(","isElectric":true})"),
+                testing::IsEmpty())
+        << plain;
+  }
+}
+
 TEST(JsonRead, WhatIsNoJsonIsMalformed) {
   EXPECT_EQ(status_of("{"), 400);
   EXPECT_EQ(status_of("{\"modelName\":\"\xff\"}"), 400);

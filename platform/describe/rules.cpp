@@ -15,6 +15,18 @@ bool is_control(char c, bool breaks_allowed) {
   return !(breaks_allowed && (c == '\n' || c == '\r' || c == '\t'));
 }
 
+/// Embeddings, overrides and isolates of UAX #9: U+202A to U+202E and U+2066 to U+2069. In a name
+/// they would turn the sentence around that the name stands in.
+bool turns_direction(std::string_view text) {
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    if (text[at] != '\xE2') continue;
+    const auto tail = text.substr(at + 1, 2);
+    if (tail >= "\x80\xAA" && tail <= "\x80\xAE") return true;
+    if (tail >= "\x81\xA6" && tail <= "\x81\xA9") return true;
+  }
+  return false;
+}
+
 bool is_email(std::string_view text) {
   const auto at = text.rfind('@');
   return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
@@ -33,6 +45,9 @@ bool is_uri(std::string_view text) {
 std::string broken_format(Format format, std::string_view text) {
   switch (format) {
     case Format::line:
+      return turns_direction(text)
+                 ? "must not contain characters that turn the direction of writing"
+                 : "";
     case Format::text:
       return {};
     case Format::partial_date:

@@ -3,56 +3,19 @@
 // is to be clicked; the addresses of the pages that open are printed. Ends when its input ends.
 import { createInterface } from "node:readline";
 
-import puppeteer from "puppeteer-core";
+import { click_alert, launch, pause, print, until } from "./firefox.mjs";
 
 const [page_url, key, push_url, profile] = process.argv.slice(2);
-const browser = await puppeteer.launch({
-  browser: "firefox",
-  executablePath: "/usr/bin/firefox-esr",
-  headless: true,
-  userDataDir: profile,
-  // For clicks on notifications, which belong to the browser and not to a page.
-  args: ["--remote-allow-system-access"],
-  extraPrefsFirefox: {
-    // What automation switches off by itself, among it the connection to the push service.
-    "remote.prefs.recommended": false,
-    "dom.push.connection.enabled": true,
-    "dom.push.serverURL": push_url,
-    "dom.push.testing.allowInsecureServerURL": true,
-    "dom.push.testing.ignorePermission": true,
-    "permissions.default.desktop-notification": 1,
-    "alerts.useSystemBackend": false,
-  },
+const browser = await launch(push_url, profile, {
+  "dom.push.testing.ignorePermission": true,
+  "permissions.default.desktop-notification": 1,
 });
-const print = (value) => console.log(JSON.stringify(value));
-const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-
-/// In the browser's own windows, of which the alert is one.
-async function in_browser(expression) {
-  const { result } = await browser.connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
-  for (const { context } of result.contexts) {
-    const answer = await browser.connection.send("script.evaluate", {
-      expression,
-      target: { context },
-      awaitPromise: true,
-    });
-    if (answer.result.result?.value === true) return true;
-  }
-  return false;
-}
 
 async function click(title) {
   const before = (await browser.pages()).length;
-  const alert = `(() => {
-    const box = document.getElementById("alertBox");
-    const shows = (part) => [part.value, part.textContent].includes(${JSON.stringify(title)});
-    if (box === null || ![...document.querySelectorAll("*")].some(shows)) return false;
-    box.click();
-    return true;
-  })()`;
-  while (!(await in_browser(alert))) await pause();
+  await click_alert(browser, title);
   const opened = async () => (await browser.pages()).slice(before).map((page) => page.url());
-  while (!(await opened()).some((url) => url !== "about:blank")) await pause();
+  await until(async () => (await opened()).some((url) => url !== "about:blank"));
   print(await opened());
 }
 

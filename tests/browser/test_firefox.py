@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import queue
-import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ import pytest
 
 from support import settings
 from support.deployment import Deploy
+from support.node_driver import NodeDriver
 from support.people import People
 from support.push_service import PushService, shared_authority
 from support.push_service.device import from_base64url
@@ -32,56 +30,21 @@ def service() -> Iterator[PushService]:
         yield service
 
 
-class Firefox:
+class Firefox(NodeDriver):
     """Firefox with the page open; `line()` is the next that drive.mjs prints."""
 
     def __init__(self, page: str, key: str, service: PushService, folder: Path) -> None:
         push_url = f"ws://127.0.0.1:{service.browser_port}/"
-        self._errors = (folder / "errors.txt").open("w+")
-        self._process = subprocess.Popen(
-            ["node", str(HERE / "drive.mjs"), page, key, push_url, str(folder / "profile")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            text=True,
-        )
-        self._lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            self._lines.put(line)
-        self._lines.put("")
-
-    def line(self, within: float) -> Any:
-        try:
-            text = self._lines.get(timeout=within)
-        except queue.Empty:
-            text = ""
-        if not text:
-            self._errors.seek(0)
-            raise AssertionError(f"nothing within {within} s: {self._errors.read()}")
-        return json.loads(text)
+        words = [page, key, push_url, str(folder / "profile")]
+        super().__init__(HERE / "drive.mjs", *words, errors=folder / "errors.txt")
 
     def click(self, title: str) -> list[str]:
         """Clicks the notification with that title; the addresses of the pages that it opened."""
-        assert self._process.stdin
-        self._process.stdin.write(f"{title}\n")
-        self._process.stdin.flush()
+        self.tell(title)
         while True:
             line = self.line(within=20)
             if line and isinstance(line[0], str):
                 return line
-
-    def close(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        try:
-            self._process.wait(20)
-        finally:
-            self._process.kill()
-            self._errors.close()
 
 
 @pytest.fixture

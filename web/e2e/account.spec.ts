@@ -1,4 +1,5 @@
 import { expect, test } from "./support/test.ts";
+import { keptOnDevice } from "./support/device.ts";
 import { password } from "./support/people.ts";
 
 const fresh = () => `mina${Date.now()}${Math.random().toString(36).slice(2)}@example.net`;
@@ -16,7 +17,7 @@ test("a stranger signs up, says who they are, asks three people and shares", asy
   await page.getByRole("button", { name: "Sign up" }).click();
   await page.getByLabel("First name").fill("Mina");
   await page.getByLabel("Last name").fill("Okafor");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   for (let asked = 1; asked <= 3; ++asked) {
     await page
       .getByRole("button", { name: /^Add friend/ })
@@ -74,6 +75,11 @@ test("signing out leaves nothing of the person on the device", async ({ open, me
   const left = await page.evaluate(() => JSON.stringify(localStorage));
   expect(left).not.toContain(ada.email);
   expect(left).not.toContain("A secret draft");
+  await expect.poll(() => keptOnDevice(page)).toBe("[]");
+  // What was on its way to the device when the session ended must not arrive after it.
+  await page.getByRole("link", { name: "Sign up" }).click();
+  await page.getByLabel("E-mail").fill("somebody@example.net");
+  expect(await keptOnDevice(page)).toBe("[]");
   await page.goto("/me");
   await expect(page).toHaveURL(/\/sign-in/);
 });
@@ -120,9 +126,9 @@ test("an invitation link leads a new member to who invited them", async ({ open,
   await page.getByRole("button", { name: "Sign up" }).click();
   await page.getByLabel("First name").fill("Guest");
   await page.getByLabel("Last name").fill("Person");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Later" }).click();
   await expect(page).toHaveURL(new RegExp(`/people/${ada.userId}$`));
   await page.getByRole("button", { name: `Add friend: ${ada.name}` }).click();
-  await expect(page.getByRole("button", { name: /Withdraw/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Requested: / })).toBeVisible();
 });

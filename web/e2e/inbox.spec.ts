@@ -53,14 +53,14 @@ test("entries lead to what they are about", async ({ open, member }) => {
     await page.getByRole("link", { name: title }).click();
     await expect(page).toHaveURL((url) => url.pathname.startsWith(path));
   };
-  await follow("Grace Tester commented on your post", `/pieces/${postId}`);
+  await follow("Grace Tester commented on your piece", `/pieces/${postId}`);
   await expect(page.getByRole("list", { name: "Comments" })).toContainText("Here?");
   await page.goBack();
-  await follow("Grace Tester liked your post", `/pieces/${postId}`);
+  await follow("Grace Tester liked your piece", `/pieces/${postId}`);
   await page.goBack();
   await follow("Grace Tester is your friend now", `/people/${grace.userId}`);
   await page.goBack();
-  await follow("Eve Tester asks to be your friend", "/friends");
+  await follow("Eve Tester asks to be your friend", "/friends/requests");
   await expect(page.getByRole("link", { name: "Requests , 1 waiting" })).toBeVisible();
 });
 

@@ -77,7 +77,7 @@ test("quiet days are added as a stretch, and removed", async ({ open, member }) 
   await add("2020-01-01", "");
   await expect(quiet.getByLabel("From")).toHaveAccessibleDescription("This day is over");
   await add(`${year}-12-26`, `${year}-12-24`);
-  await expect(quiet.getByLabel("From")).toHaveAccessibleDescription(/comes before the first/);
+  await expect(quiet.getByLabel("To")).toHaveAccessibleDescription(/comes before the first/);
   await add(`${year}-12-24`, `${year}-12-26`);
   const stretches = quiet.getByRole("listitem");
   await expect(stretches).toHaveText(/24\D+26/);

@@ -5,7 +5,7 @@ test("two people become friends, share, like and comment", async ({ open, member
   const adas = await open(ada, "/friends/find");
   await adas.getByLabel(/search/i).fill(grace.name);
   await adas.getByRole("button", { name: `Add friend: ${grace.name}` }).click();
-  await expect(adas.getByRole("button", { name: /Withdraw request/ })).toBeVisible();
+  await expect(adas.getByRole("button", { name: /^Requested: / })).toBeVisible();
 
   const graces = await open(grace, "/inbox");
   await expect(graces.getByText("Ada Tester asks to be your friend")).toBeVisible();
@@ -27,8 +27,8 @@ test("two people become friends, share, like and comment", async ({ open, member
   await expect(adas.getByRole("list", { name: "Comments" })).toContainText("Which relay?");
 
   await graces.goto("/inbox");
-  await expect(graces.getByText("Ada Tester commented on your post")).toBeVisible();
-  await graces.getByText("Ada Tester commented on your post").click();
+  await expect(graces.getByText("Ada Tester commented on your piece")).toBeVisible();
+  await graces.getByText("Ada Tester commented on your piece").click();
   await expect(graces).toHaveURL(/\/pieces\//);
   await expect(graces.getByRole("list", { name: "Comments" })).toContainText("Which relay?");
   await expect(graces.getByRole("button", { name: /^Like/ })).toHaveText(/1$/);

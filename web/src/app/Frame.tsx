@@ -4,6 +4,7 @@ import { Outlet, ScrollRestoration } from "react-router";
 
 import { wide } from "@/ui/tokens";
 
+import { Back } from "./Back";
 import { Navigation } from "./Navigation";
 import { OfflineNote } from "./OfflineNote";
 import { Signals } from "./Signals";
@@ -41,6 +42,7 @@ export function Frame() {
         }}
       >
         <Box sx={{ maxWidth: 1040, mx: "auto" }}>
+          <Back />
           <OfflineNote />
           <Outlet />
         </Box>

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 
 import { useAppBadge } from "@/data/badge";
-import { renewInbox } from "@/data/notifications";
+import { renewInbox, unreadQuery } from "@/data/notifications";
 import { useRenewSubscription } from "@/data/subscriptions";
 
 /** Of our own worker; others send messages, too. */
@@ -15,6 +15,11 @@ export function Signals() {
   const client = useQueryClient();
   useAppBadge();
   useRenewSubscription();
+  const { pathname } = useLocation();
+  // Whoever moves about is there to hear of news.
+  useEffect(() => {
+    void client.fetchQuery(unreadQuery).catch(() => undefined);
+  }, [client, pathname]);
   useEffect(() => {
     const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
     if (!worker) return;

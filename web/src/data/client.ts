@@ -28,9 +28,25 @@ declare module "@tanstack/react-query" {
   }
 }
 
+/**
+ * From the first moment on, and from what is the case then: the library's own way takes a page that
+ * opens offline for online.
+ */
+function followNetwork(): void {
+  onlineManager.setEventListener((setOnline) => {
+    const tell = () => setOnline(navigator.onLine);
+    tell();
+    addEventListener("online", tell);
+    addEventListener("offline", tell);
+    return () => {
+      removeEventListener("online", tell);
+      removeEventListener("offline", tell);
+    };
+  });
+}
+
 export function makeQueryClient(): QueryClient {
-  // It hears of changes by itself, and takes a page that opens offline for online.
-  onlineManager.setOnline(navigator.onLine);
+  followNetwork();
   return new QueryClient({
     defaultOptions: {
       queries: {

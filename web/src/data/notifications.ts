@@ -26,7 +26,8 @@ export const unreadQuery = queryOptions({
     });
     return Number(response.headers.get("X-Unread-Count") ?? 0);
   },
-  refetchInterval: 60_000,
+  refetchInterval: 30_000,
+  staleTime: 5_000,
 });
 
 export const preferencesQuery = queryOptions({

@@ -7,6 +7,8 @@ import {
 } from "@tanstack/react-query-persist-client";
 import { del, get, set } from "idb-keyval";
 
+import { currentSession } from "@/auth/session";
+
 import { shareKey } from "./pieces";
 
 const place = "dailygrind.cache";
@@ -22,7 +24,13 @@ export function persistenceOf(
 ): Omit<PersistQueryClientOptions, "queryClient"> {
   return {
     persister: createAsyncStoragePersister({
-      storage: { getItem: (key) => get<string>(key), setItem: set, removeItem: del },
+      storage: {
+        getItem: (key) => get<string>(key),
+        // A write that comes late, after the session's end, would leave somebody's data behind.
+        setItem: (key, value: string) =>
+          currentSession()?.email === owner ? set(key, value) : Promise.resolve(),
+        removeItem: del,
+      },
       key: place,
       throttleTime,
     }),

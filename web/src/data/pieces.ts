@@ -291,7 +291,11 @@ export function useDeletePiece(postId: string) {
       client.removeQueries({ queryKey: key("piece", postId) });
       const daily = dailyPieceQuery("me").queryKey;
       client.setQueryData(daily, (piece) => (piece?.postId === postId ? null : piece));
-      return renewPieces(client);
+      // Not what belonged to it: its page is still open for a moment.
+      return client.invalidateQueries({
+        queryKey: [pieces],
+        predicate: ({ queryKey }) => !queryKey.includes(postId),
+      });
     },
   });
 }

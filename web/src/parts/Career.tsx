@@ -79,8 +79,14 @@ function Entry({ station, children }: { station: Station; children?: ReactNode }
     >
       <Box sx={{ display: "flex", alignItems: "flex-start", gap: 1 }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography sx={{ fontWeight: 600 }}>{title}</Typography>
-          {line && <Typography variant="body2">{line}</Typography>}
+          <Typography sx={{ fontWeight: 600 }}>
+            <bdi>{title}</bdi>
+          </Typography>
+          {line && (
+            <Typography variant="body2">
+              <bdi>{line}</bdi>
+            </Typography>
+          )}
           {(period || location) && (
             <Typography variant="caption" color="textSecondary" component="p">
               {joined(period, location)}

@@ -13,6 +13,8 @@ import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { useProblemText } from "@/ui/problemText";
 import { useToast } from "@/ui/toasts";
 
+import { nameOf } from "./names";
+
 interface PersonMenuProps {
   person: UserInfo;
   /** Where to go on when the person is no longer here. */
@@ -28,7 +30,7 @@ export function PersonMenu({ person, onGone }: PersonMenuProps) {
   // Kept while the dialog closes, so that its text stays until it is gone.
   const [step, setStep] = useState<"remove" | "block">("remove");
   const [asking, setAsking] = useState(false);
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = nameOf(person);
   const { mutate } = useRelationAction(person.userId, {
     refused: (error) => toast(problemText(error)),
     done: (action) => {

@@ -38,7 +38,9 @@ export function PersonRow({ person, children }: PersonRowProps) {
           color="inherit"
           sx={{ fontWeight: 600, display: "inline-block", py: 0.25 }}
         >
-          {person.firstName} {person.lastName}
+          <bdi>
+            {person.firstName} {person.lastName}
+          </bdi>
         </Link>
         {line && (
           <Typography

@@ -93,7 +93,7 @@ export const PieceCard = memo(function PieceCard({ piece, author, now }: PieceCa
       <Foot>
         <LikeButton piece={piece} />
         <Comments
-          to={address}
+          to={`${address}#comments`}
           aria-label={t("commentsOf", { count: piece.commentCount, title: piece.title })}
         >
           <MessageCircle size={19} aria-hidden />

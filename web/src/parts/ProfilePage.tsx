@@ -7,6 +7,7 @@ import type { UserInfo } from "@/api/types";
 import { Avatar } from "@/ui/Avatar";
 import { Page } from "@/ui/Page";
 
+import { nameOf } from "./names";
 import { PiecesSkeleton } from "./PieceCard";
 
 interface ProfilePageProps {
@@ -48,7 +49,12 @@ export function ProfilePage(props: ProfilePageProps) {
   return (
     <Box sx={{ ...head, "& > header": { mb: 0, alignSelf: "end", minHeight: 48 } }}>
       <Page
-        title={`${person.firstName} ${person.lastName}`}
+        title={nameOf(person)}
+        heading={
+          <bdi>
+            {person.firstName} {person.lastName}
+          </bdi>
+        }
         actions={actions}
         above={
           <Box sx={{ gridRow: { sm: "span 2" } }}>

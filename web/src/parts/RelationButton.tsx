@@ -9,6 +9,8 @@ import { type RelationAction, useRelationAction } from "@/data/people";
 import { useProblemText } from "@/ui/problemText";
 import { useToast } from "@/ui/toasts";
 
+import { nameOf } from "./names";
+
 interface RelationButtonProps {
   person: UserInfo;
   size?: "small" | "medium";
@@ -16,6 +18,16 @@ interface RelationButtonProps {
 
 /** Beside a name there is no room for an icon on narrow screens. */
 const inRows = { "li & svg": { display: { xs: "none", sm: "block" } } };
+
+/** High enough for a finger, and of one width, so that nothing moves when asking becomes asked. */
+const touch = { "@media (pointer: coarse)": { minHeight: 44 } } as const;
+const asking = {
+  ...touch,
+  minWidth: { xs: 112, sm: 138 },
+  px: 1.5,
+  whiteSpace: "nowrap",
+  "li & .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } },
+} as const;
 
 function Friends() {
   const { t } = useTranslation("people");
@@ -28,11 +40,10 @@ function Friends() {
         alignItems: "center",
         gap: 0.75,
         px: { xs: 0.5, sm: 1 },
-        fontWeight: 600,
         ...inRows,
       }}
     >
-      <UsersRound size={17} aria-hidden />
+      <UsersRound size={16} aria-hidden />
       {t("isFriend")}
     </Typography>
   );
@@ -40,13 +51,21 @@ function Friends() {
 
 /** What somebody is to me, and the next step: ask, withdraw, accept or decline. */
 export function RelationButton({ person, size = "small" }: RelationButtonProps) {
-  const { t } = useTranslation("people");
+  const { t } = useTranslation(["people", "common"]);
   const toast = useToast();
   const problemText = useProblemText();
+  const name = nameOf(person);
   const { mutate, isPending } = useRelationAction(person.userId, {
     refused: (error) => toast(problemText(error)),
+    done: (action) => {
+      if (action === "accept") toast(t("accepted", { name }));
+      if (action !== "cancel") return;
+      toast({
+        text: t("withdrawn"),
+        action: { label: t("common:undo"), run: () => mutate("ask") },
+      });
+    },
   });
-  const name = `${person.firstName} ${person.lastName}`;
   const act = (action: RelationAction) => {
     if (!isPending) mutate(action);
   };
@@ -61,15 +80,23 @@ export function RelationButton({ person, size = "small" }: RelationButtonProps) 
           startIcon={<UserPlus size={18} aria-hidden />}
           onClick={() => act("ask")}
           aria-label={t("askName", { name })}
-          sx={{ "li & .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } } }}
+          sx={asking}
         >
           {t("ask")}
         </Button>
       );
     case "outgoing":
       return (
-        <Button {...common} onClick={() => act("cancel")} aria-label={t("withdrawName", { name })}>
-          {t("withdraw")}
+        <Button
+          {...common}
+          variant="outlined"
+          color="inherit"
+          startIcon={<Check size={18} aria-hidden />}
+          onClick={() => act("cancel")}
+          aria-label={t("withdrawName", { name })}
+          sx={{ ...asking, color: "text.secondary", borderColor: "divider" }}
+        >
+          {t("asked")}
         </Button>
       );
     case "incoming":
@@ -81,6 +108,7 @@ export function RelationButton({ person, size = "small" }: RelationButtonProps) 
             startIcon={<Check size={18} aria-hidden />}
             onClick={() => act("accept")}
             aria-label={t("acceptName", { name })}
+            sx={touch}
           >
             {t("accept")}
           </Button>
@@ -88,6 +116,7 @@ export function RelationButton({ person, size = "small" }: RelationButtonProps) 
             {...common}
             onClick={() => act("decline")}
             aria-label={t("declineName", { name })}
+            sx={touch}
           >
             {t("decline")}
           </Button>

@@ -1,16 +1,19 @@
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+
+import { DialogButtons } from "./DialogButtons";
 
 interface ConfirmDialogProps {
   open: boolean;
   title: string;
   children: ReactNode;
   confirm: string;
+  /** What the button is called that changes nothing; "Cancel" where it is left out. */
+  cancel?: string;
   onConfirm: () => void;
   onClose: () => void;
   busy?: boolean;
@@ -19,7 +22,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, children, confirm, onConfirm, onClose, busy, danger } = props;
+  const { open, title, children, confirm, cancel, onConfirm, onClose, busy, danger } = props;
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -28,8 +31,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {title}
       </DialogTitle>
       <DialogContent>{children}</DialogContent>
-      <DialogActions sx={{ p: 2 }}>
-        <Button onClick={onClose}>{t("cancel")}</Button>
+      <DialogButtons>
+        <Button onClick={onClose}>{cancel ?? t("cancel")}</Button>
         <Button
           variant="contained"
           color={danger ? "error" : "primary"}
@@ -38,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         >
           {confirm}
         </Button>
-      </DialogActions>
+      </DialogButtons>
     </Dialog>
   );
 }

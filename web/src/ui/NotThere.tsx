@@ -10,7 +10,8 @@ export function NotThere() {
   return (
     <Page title={t("notFoundTitle")} quiet>
       <EmptyState
-        title={t("notFoundTitle")}
+        // The page's heading says it already.
+        title={<span aria-hidden>{t("notFoundTitle")}</span>}
         action={
           <LinkButton to="/" variant="contained">
             {t("toToday")}

@@ -8,22 +8,17 @@ interface SectionProps {
   title: string;
   /** One sentence about it. */
   about?: ReactNode;
-  /** What stands at the heading's end. */
-  aside?: ReactNode;
   children: ReactNode;
 }
 
 /** A card with a heading of the second level. */
-export function Section({ title, about, aside, children }: SectionProps) {
+export function Section({ title, about, children }: SectionProps) {
   const id = useId();
   return (
     <Surface aria-labelledby={id}>
-      <Box sx={{ display: "flex", alignItems: "baseline", flexWrap: "wrap", gap: 1 }}>
-        <Typography variant="h2" id={id} sx={{ flex: "1 1 auto" }}>
-          {title}
-        </Typography>
-        {aside}
-      </Box>
+      <Typography variant="h2" id={id}>
+        {title}
+      </Typography>
       {about && (
         <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5, maxWidth: "60ch" }}>
           {about}

@@ -9,14 +9,15 @@ const Item = styled(NavLink)(({ theme }) => ({
   display: "inline-flex",
   alignItems: "center",
   minHeight: 44,
-  padding: theme.spacing(0, 2),
+  padding: theme.spacing(0, 1.125),
   borderRadius: 999,
   whiteSpace: "nowrap",
-  fontSize: "0.9375rem",
+  fontSize: "0.875rem",
   fontWeight: 600,
   textDecoration: "none",
   color: theme.vars!.palette.text.secondary,
   border: "1px solid transparent",
+  [theme.breakpoints.up("sm")]: { padding: theme.spacing(0, 2), fontSize: "0.9375rem" },
   "&:hover": { color: theme.vars!.palette.text.primary },
   "&:focus-visible": { outlineOffset: -3 },
   "&[aria-current]": {
@@ -69,13 +70,18 @@ export function SubNavigation({ label, entries }: SubNavigationProps) {
         ref={row}
         sx={{
           display: "flex",
-          gap: 0.5,
+          gap: { xs: 0.25, sm: 0.5 },
           listStyle: "none",
           m: 0,
           p: 0,
           px: { xs: 2, sm: 0 },
           overflowX: "auto",
           scrollbarWidth: "none",
+          // What goes on beyond an edge fades into it; entries that fit stand clear of it.
+          maskImage: {
+            xs: "linear-gradient(to right, transparent, #000 18px calc(100% - 18px), transparent)",
+            sm: "none",
+          },
         }}
       >
         {entries.map((entry) => (

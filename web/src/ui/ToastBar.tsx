@@ -3,8 +3,9 @@ import Snackbar from "@mui/material/Snackbar";
 
 import type { ShownToast } from "./toasts";
 
-/** Long enough to reach the action by keyboard. */
-const shown = 7000;
+/** Milliseconds: to read, and longer where an action has to be reached by keyboard. */
+const toRead = 4500;
+const toAct = 9000;
 
 interface ToastBarProps {
   toast: ShownToast;
@@ -21,7 +22,7 @@ export default function ToastBar({ toast, onClose }: ToastBarProps) {
   return (
     <Snackbar
       open
-      autoHideDuration={shown}
+      autoHideDuration={action ? toAct : toRead}
       onClose={(_event, reason) => reason !== "clickaway" && onClose()}
       message={text}
       action={

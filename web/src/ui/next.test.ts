@@ -3,6 +3,8 @@ import { isEmail, safePath } from "./next";
 it.each([
   "//evil.example",
   "/\\evil.example",
+  "/\t/evil.example",
+  "/\n/evil.example",
   "https://evil.example",
   "javascript:alert(1)",
   null,

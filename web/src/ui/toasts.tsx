@@ -25,13 +25,13 @@ const Toasts = createContext<(toast: Toast | string) => void>(() => undefined);
 export const useToast = () => useContext(Toasts);
 
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [queue, setQueue] = useState<ShownToast[]>([]);
+  const [current, setCurrent] = useState<ShownToast>();
+  // What is new counts: an older message would be about something else by now.
   const add = useCallback((toast: Toast | string) => {
     const made = typeof toast === "string" ? { text: toast } : toast;
-    setQueue((waiting) => [...waiting, { ...made, id: Date.now() + waiting.length }]);
+    setCurrent((before) => ({ ...made, id: (before?.id ?? 0) + 1 }));
   }, []);
-  const remove = useCallback(() => setQueue((waiting) => waiting.slice(1)), []);
-  const [current] = queue;
+  const remove = useCallback(() => setCurrent(undefined), []);
   return (
     <Toasts value={add}>
       {children}

@@ -27,7 +27,7 @@ describe("the frame", () => {
     await show(<Admin />, { at: "/admin/jobs", path: "/admin/jobs" });
     const row = screen.getByRole("navigation", { name: "Administration" });
     expect(within(row).getByRole("link", { current: "page" })).toHaveTextContent(
-      "Daily call and messages",
+      "Reminders and messages",
     );
   });
 

@@ -47,7 +47,7 @@ describe("jobs", () => {
     community.pushJobs = [job({ services })];
     const { user } = await open();
     const card = await screen.findByRole("article", { name: "12:00 Europe/Berlin" });
-    expect(card).toHaveTextContent("Daily call");
+    expect(card).toHaveTextContent("Daily reminder");
     expect(card).toHaveTextContent("Done");
     expect(card).toHaveTextContent("100 of 100 messages");
     expect(within(card).getByRole("progressbar")).toHaveAttribute("aria-valuenow", "100");
@@ -87,7 +87,7 @@ describe("jobs", () => {
     const form = screen.getByRole("form", { name: "Message to everyone" });
     await user.type(within(form).getByLabelText(/Where a click leads/), "//evil.example");
     await user.click(within(form).getByRole("button", { name: /Send to everyone/ }));
-    expect(await within(form).findAllByText("This is needed")).toHaveLength(2);
+    expect(await within(form).findAllByText("Please fill this in")).toHaveLength(2);
     expect(within(form).getByText(/Neither a path/)).toBeInTheDocument();
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });

@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
@@ -11,6 +11,7 @@ import { signUp } from "@/auth/cognito";
 import { isAllowedPassword } from "@/auth/password";
 import { signIn } from "@/auth/session";
 import { Field } from "@/ui/Field";
+import { focusFirstFault } from "@/ui/focusFirstFault";
 import { Link } from "@/ui/LinkButton";
 
 import { AuthError } from "./AuthError";
@@ -30,6 +31,8 @@ export function Component() {
   const [email, setEmail] = useState(parameters.get("email") ?? "");
   const [password, setPassword] = useState("");
   const [left, setLeft] = useState(false);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
 
   const enter = useMutation({
     mutationFn: () => signIn(email.trim(), password),
@@ -71,10 +74,13 @@ export function Component() {
     <AuthPage title={title} footer={footer}>
       <Box
         component="form"
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          join.mutate();
+          setTried(true);
+          if (isEmail(email) && isAllowedPassword(password)) join.mutate();
+          else focusFirstFault(form.current);
         }}
         sx={{ display: "grid", gap: 2.5 }}
       >
@@ -83,7 +89,7 @@ export function Component() {
           type="email"
           autoComplete="username"
           value={email}
-          error={left && email && !isEmail(email) ? t("emailWrong") : undefined}
+          error={(tried || (left && email)) && !isEmail(email) ? t("emailWrong") : undefined}
           hint={mode === "domains" && t("byDomain")}
           onChange={(event) => setEmail(event.target.value)}
           onBlur={() => setLeft(true)}
@@ -92,16 +98,12 @@ export function Component() {
         <PasswordField
           label={t("password")}
           withRules
+          error={tried && !isAllowedPassword(password) ? t("rulesOpen") : undefined}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
         <AuthError error={join.error ?? enter.error} />
-        <Button
-          type="submit"
-          variant="contained"
-          size="large"
-          disabled={!isEmail(email) || !isAllowedPassword(password) || busy}
-        >
+        <Button type="submit" variant="contained" size="large" disabled={busy}>
           {busy ? t("working") : t("signUp")}
         </Button>
       </Box>

@@ -62,9 +62,19 @@ describe("Requests", () => {
     const { user } = await show(<Requests />);
     await user.click(await screen.findByRole("button", { name: "Accept: Donald Knuth" }));
     expect(await screen.findByText("Nobody is waiting")).toBeVisible();
-    await waitFor(() => expect(community.people[3]?.relation).toBe("friend"));
-    await user.click(screen.getByRole("button", { name: "Withdraw request: Frances Allen" }));
+    expect(await screen.findByText("You and Donald Knuth are friends now.")).toBeVisible();
+    expect(community.people[3]?.relation).toBe("friend");
+    await user.click(screen.getByRole("button", { name: "Requested: Frances Allen, withdraw" }));
     expect(await screen.findByText("No open requests")).toBeVisible();
+  });
+
+  it("asks again where withdrawing was a slip", async () => {
+    const { user } = await show(<Requests />);
+    const frances = { name: "Requested: Frances Allen, withdraw" };
+    await user.click(await screen.findByRole("button", frances));
+    expect(await screen.findByText("Request withdrawn")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByRole("button", frances)).toBeVisible();
   });
 
   it("shows the request again where the server refuses the answer", async () => {
@@ -85,7 +95,7 @@ describe("Find", () => {
     await user.click(within(suggestions).getByRole("button", { name: "Add friend: Tony Hoare" }));
     expect(
       await within(suggestions).findByRole("button", {
-        name: "Withdraw request: Tony Hoare",
+        name: "Requested: Tony Hoare, withdraw",
       }),
     ).toBeInTheDocument();
     expect(within(suggestions).getAllByText("2 friends in common")).toHaveLength(3);
@@ -111,6 +121,18 @@ describe("Find", () => {
     await user.click(screen.getByRole("button", { name: "Clear the search" }));
     expect(await screen.findByRole("heading", { name: "Everyone here" })).toBeInTheDocument();
     expect(router.state.location.search).toBe("");
+  });
+
+  it("searches for no more letters than the server takes", async () => {
+    let asked = "";
+    server.use(
+      http.get("*/users/search", ({ request }) => {
+        asked = new URL(request.url).searchParams.get("name") ?? "";
+        return undefined;
+      }),
+    );
+    await show(<Find />, { at: `/?q=${"a".repeat(300)}` });
+    await waitFor(() => expect(asked).toBe("a".repeat(200)));
   });
 
   it("says so where nobody is found", async () => {

@@ -19,7 +19,8 @@ import { deviceZone } from "@/time/days";
 import { timeInWords } from "@/time/words";
 import { Link } from "@/ui/LinkButton";
 
-import { targetOf } from "./target";
+import { type Target, targetOf } from "./target";
+import { type Words, bodyOf, titleOf } from "./words";
 
 const icons = {
   daily: Sun,
@@ -34,8 +35,13 @@ const icons = {
 /** The whole row is the link's target; its text is only the title. */
 const stretched = { "&::after": { content: '""', position: "absolute", inset: 0 } } as const;
 
-function Title({ url, id, children }: { url: string; id: string; children: ReactNode }) {
-  const target = targetOf(url);
+interface TitleProps {
+  target: Target;
+  id: string;
+  children: ReactNode;
+}
+
+function Title({ target, id, children }: TitleProps) {
   if (!target) return children;
   const common = { color: "inherit", id, sx: stretched } as const;
   if ("to" in target) {
@@ -67,7 +73,11 @@ interface EntryProps {
 export const Entry = memo(function Entry({ entry, unread }: EntryProps) {
   const { t, i18n } = useTranslation("inbox");
   const Icon = icons[entry.type] ?? Bell;
-  const target = targetOf(entry.url);
+  const target = targetOf(entry.url, entry.type);
+  const inWords = (words: Words | undefined) =>
+    words && t(words.key, { name: words.name || t("told.somebody"), count: words.count ?? 0 });
+  const title = inWords(titleOf(entry)) ?? entry.title;
+  const body = inWords(bodyOf(entry)) ?? entry.body;
   const id = `entry-${entry.notificationId}`;
   return (
     <Box
@@ -112,8 +122,8 @@ export const Entry = memo(function Entry({ entry, unread }: EntryProps) {
             id={target ? undefined : id}
             sx={{ flex: { xs: "1 0 100%", sm: 1 }, minWidth: 0, fontWeight: unread ? 650 : 500 }}
           >
-            <Title url={entry.url} id={id}>
-              {entry.title}
+            <Title target={target} id={id}>
+              {title}
             </Title>
           </Typography>
           {unread && (
@@ -134,7 +144,7 @@ export const Entry = memo(function Entry({ entry, unread }: EntryProps) {
             {timeInWords(new Date(Number(entry.timestamp)), deviceZone(), i18n.language)}
           </Typography>
         </Box>
-        {entry.body && (
+        {body && (
           <Typography
             variant="body2"
             color="textSecondary"
@@ -146,7 +156,7 @@ export const Entry = memo(function Entry({ entry, unread }: EntryProps) {
               overflow: "hidden",
             }}
           >
-            {entry.body}
+            {body}
           </Typography>
         )}
         {target && "host" in target && (

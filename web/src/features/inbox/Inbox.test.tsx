@@ -48,6 +48,11 @@ describe("targetOf", () => {
   });
 });
 
+it("leads from a request to where it is answered", () => {
+  expect(targetOf("/friends", "request")).toEqual({ to: "/friends/requests" });
+  expect(targetOf("/friends", "message")).toEqual({ to: "/friends" });
+});
+
 it("groups by the day of the zone", () => {
   const at = (time: string) => entry({ timestamp: String(Date.parse(time)) });
   const entries = [
@@ -69,11 +74,11 @@ it("shows entries by day, with what each is", async () => {
   ];
   await open();
   const today = await screen.findByRole("list", { name: "Today" });
-  const liked = within(today).getByRole("article", { name: "Grace liked your post" });
+  const liked = within(today).getByRole("article", { name: "Grace liked your piece" });
   expect(within(liked).getByRole("img", { name: "Like" })).toBeInTheDocument();
   expect(liked).toHaveTextContent("A compiler");
   const yesterday = screen.getByRole("list", { name: "Yesterday" });
-  expect(within(yesterday).getByRole("img", { name: "Daily call" })).toBeInTheDocument();
+  expect(within(yesterday).getByRole("img", { name: "Daily reminder" })).toBeInTheDocument();
 });
 
 it("takes nothing for new that was kept on the device and has been read since", async () => {

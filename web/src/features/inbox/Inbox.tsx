@@ -96,7 +96,7 @@ export function Component() {
   const unread = useUnread(query.dataUpdatedAt >= performance.timeOrigin ? entries : nothing);
   return (
     <Page title={t("title")}>
-      <Box sx={{ maxWidth: 720 }}>
+      <Box sx={{ maxWidth: 720, "& > ul + [role=alert]": { mt: 3 } }}>
         <PagedList
           query={query}
           items={days}
@@ -117,9 +117,12 @@ export function Component() {
             </EmptyState>
           }
           end={
-            <Typography variant="body2" color="textSecondary" sx={{ textAlign: "center", mt: 4 }}>
-              {t("end")}
-            </Typography>
+            // What is not there might follow.
+            !query.error && (
+              <Typography variant="body2" color="textSecondary" sx={{ textAlign: "center", mt: 4 }}>
+                {t("end")}
+              </Typography>
+            )
           }
         >
           {(group) => <DayCard group={group} unread={unread} />}

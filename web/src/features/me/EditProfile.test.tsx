@@ -44,10 +44,17 @@ it("says what is missing, too long or unknown", async () => {
   await user.clear(zone);
   await user.type(zone, "Mars/Base");
   await user.click(save());
-  expect(await screen.findByText("This is needed")).toBeVisible();
+  expect(await screen.findByText("Please fill this in")).toBeVisible();
   expect(screen.getByText("At most 200 characters")).toBeVisible();
   expect(screen.getByText(/There is no such time zone/)).toBeVisible();
   expect(first).toHaveFocus();
+});
+
+it("takes no birthday that is still to come", async () => {
+  const { user } = await open();
+  await user.type(screen.getByLabelText(/Birthday/), "June 2999");
+  await user.click(save());
+  expect(await screen.findByText("This day is still to come.")).toBeVisible();
 });
 
 it("puts what the server finds wrong to its field", async () => {
@@ -80,10 +87,10 @@ it("asks before changes are lost", async () => {
   await user.type(first, "!");
   await user.click(screen.getByRole("link", { name: "Away" }));
   const dialog = await screen.findByRole("dialog", { name: "Leave without saving?" });
-  await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+  await user.click(within(dialog).getByRole("button", { name: "Keep editing" }));
   expect(router.state.location.pathname).toBe("/me/edit");
   await waitFor(() => expect(dialog).not.toBeInTheDocument());
   await user.click(screen.getByRole("link", { name: "Away" }));
-  await user.click(await screen.findByRole("button", { name: "Leave" }));
+  await user.click(await screen.findByRole("button", { name: "Discard changes" }));
   await waitFor(() => expect(router.state.location.pathname).toBe("/away"));
 });

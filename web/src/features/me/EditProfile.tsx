@@ -71,7 +71,8 @@ function Editor({ me }: { me: UserInfo }) {
       <ConfirmDialog
         open={blocker.state === "blocked"}
         title={t("common:unsavedTitle")}
-        confirm={t("common:leave")}
+        confirm={t("discard")}
+        cancel={t("keepEditing")}
         onConfirm={() => blocker.proceed?.()}
         onClose={() => blocker.reset?.()}
         danger

@@ -1,8 +1,6 @@
-import Avatar from "@mui/material/Avatar";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import LinearProgress from "@mui/material/LinearProgress";
@@ -14,10 +12,11 @@ import { useTranslation } from "react-i18next";
 import type { UserInfo } from "@/api/types";
 import { PictureRefused, type PictureStage, mostOfPicture, pictureTypes } from "@/data/profile";
 import { Avatar as Portrait } from "@/ui/Avatar";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { ErrorNote } from "@/ui/ErrorNote";
 
 const Wrong = ({ children }: { children: ReactNode }) => (
-  <Typography role="alert" variant="body2" color="error">
+  <Typography role="alert" variant="body2" color="error" sx={{ textAlign: "center" }}>
     {children}
   </Typography>
 );
@@ -42,7 +41,7 @@ export function PictureDialog(props: PictureDialogProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ file: File; url: string }>();
-  const [wrong, setWrong] = useState<"type" | "size">();
+  const [wrong, setWrong] = useState<"type" | "size" | "unreadable">();
   const take = (file: File | undefined) => {
     if (chosen) URL.revokeObjectURL(chosen.url);
     setChosen(file && { file, url: URL.createObjectURL(file) });
@@ -72,7 +71,16 @@ export function PictureDialog(props: PictureDialogProps) {
       </DialogTitle>
       <DialogContent sx={{ display: "grid", gap: 2, justifyItems: "center" }}>
         {chosen ? (
-          <Avatar src={chosen.url} alt={t("picture.preview")} sx={{ width: size, height: size }} />
+          <Box
+            component="img"
+            src={chosen.url}
+            alt={t("picture.preview")}
+            onError={() => {
+              take(undefined);
+              setWrong("unreadable");
+            }}
+            sx={{ width: size, height: size, borderRadius: "50%", objectFit: "cover" }}
+          />
         ) : (
           <Portrait person={me} size={size} />
         )}
@@ -128,14 +136,14 @@ export function PictureDialog(props: PictureDialogProps) {
           </Box>
         )}
       </DialogContent>
-      <DialogActions sx={{ p: 2 }}>
+      <DialogButtons>
         <Button onClick={onClose}>{t("common:close")}</Button>
         {chosen && (
           <Button variant="contained" disabled={Boolean(stage)} onClick={() => onSend(chosen.file)}>
             {t("picture.use")}
           </Button>
         )}
-      </DialogActions>
+      </DialogButtons>
     </Dialog>
   );
 }

@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { type Control, useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { dayIn, deviceZone } from "@/time/days";
 import { Choices } from "@/ui/Choices";
 import { Surface } from "@/ui/Surface";
 
+import { isBefore, readDate } from "./dates";
 import { FormField } from "./FormField";
 import type { ProfileValues } from "./profileValues";
 import { ZoneField } from "./ZoneField";
@@ -14,6 +16,11 @@ import { ZoneField } from "./ZoneField";
 interface Props {
   control: Control<ProfileValues>;
 }
+
+const isAhead = (text: string) => {
+  const date = readDate(text);
+  return date !== undefined && isBefore(dayIn(deviceZone(), Date.now()), date);
+};
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -113,6 +120,7 @@ export function ProfileForm({ control }: Props) {
           label={t("profile.birthday")}
           date
           hint={t("profile.birthdayHint")}
+          validate={(value) => !isAhead(String(value)) || t("profile.birthdayAhead")}
           autoComplete="bday"
         />
       </Part>

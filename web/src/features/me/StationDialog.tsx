@@ -1,14 +1,17 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
+import { useTheme } from "@mui/material/styles";
+import useMediaQuery from "@mui/material/useMediaQuery";
 import { type ReactNode, useId, useState } from "react";
 import { type Control, type FieldPath, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { DialogButtons } from "@/ui/DialogButtons";
 import { ErrorNote } from "@/ui/ErrorNote";
+import { useToast } from "@/ui/toasts";
 
 import { isBefore, readDate } from "./dates";
 import { placeFaults } from "./faults";
@@ -45,6 +48,8 @@ export function StationDialog<Values extends StationValues>(props: StationDialog
   const { title, open, onClose, values, fields, save } = props;
   const { t } = useTranslation(["me", "common"]);
   const id = useId();
+  const toast = useToast();
+  const narrow = useMediaQuery(useTheme().breakpoints.down("sm"));
   const [error, setError] = useState<unknown>();
   const form = useForm<StationValues>({ defaultValues: values, shouldFocusError: true });
   const { control, formState, getValues } = form;
@@ -52,6 +57,7 @@ export function StationDialog<Values extends StationValues>(props: StationDialog
     setError(undefined);
     try {
       await save(cleaned(given as Values));
+      toast(t("common:saved"));
       onClose();
     } catch (thrown) {
       const names = Object.keys(values) as FieldPath<StationValues>[];
@@ -65,18 +71,25 @@ export function StationDialog<Values extends StationValues>(props: StationDialog
     return !start || !end || !isBefore(end, start) || t("form.endsBefore");
   };
   return (
-    <Dialog open={open} onClose={onClose} aria-labelledby={id} maxWidth="sm" fullWidth>
+    <Dialog
+      open={open}
+      onClose={onClose}
+      aria-labelledby={id}
+      maxWidth="sm"
+      fullWidth
+      fullScreen={narrow}
+    >
       <Box
         component="form"
         noValidate
         onSubmit={(event) => void submit(event)}
         // Only the fields scroll: title and buttons stay.
-        sx={{ display: "flex", flexDirection: "column", minHeight: 0 }}
+        sx={{ display: "flex", flexDirection: "column", flex: 1, minHeight: 0 }}
       >
         <DialogTitle id={id} variant="h3">
           {title}
         </DialogTitle>
-        <DialogContent sx={{ display: "grid", gap: 2.5, alignContent: "start" }}>
+        <DialogContent sx={{ flex: 1, display: "grid", gap: 2.5, alignContent: "start" }}>
           {fields(control as unknown as Control<Values>)}
           <Box
             sx={{
@@ -108,12 +121,12 @@ export function StationDialog<Values extends StationValues>(props: StationDialog
           />
           <ErrorNote error={error} />
         </DialogContent>
-        <DialogActions sx={{ p: 2 }}>
+        <DialogButtons>
           <Button onClick={onClose}>{t("common:cancel")}</Button>
           <Button type="submit" variant="contained" disabled={formState.isSubmitting}>
             {formState.isSubmitting ? t("common:saving") : t("common:save")}
           </Button>
-        </DialogActions>
+        </DialogButtons>
       </Box>
     </Dialog>
   );

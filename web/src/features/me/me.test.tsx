@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 
 import { community, piece } from "@/mocks/community";
@@ -77,6 +77,7 @@ describe("Jobs", () => {
     await user.type(within(added).getByLabelText(/Begin/), "10/1842");
     await user.click(within(added).getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Oct 1842 – today")).toBeVisible();
+    expect(await screen.findByText("Saved")).toBeVisible();
     expect(community.jobs.get(mine())).toEqual([
       expect.objectContaining({ jobTitle: "Analyst", companyName: "Engine", startDate: "1842-10" }),
     ]);
@@ -112,8 +113,8 @@ describe("Jobs", () => {
     const save = within(dialog).getByRole("button", { name: "Save" });
     await user.type(within(dialog).getByLabelText(/Begin/), "soon");
     await user.click(save);
-    expect(await within(dialog).findAllByText("This is needed")).toHaveLength(2);
-    expect(within(dialog).getByText(/That is no date/)).toBeVisible();
+    expect(await within(dialog).findAllByText("Please fill this in")).toHaveLength(2);
+    expect(within(dialog).getByText(/cannot read this as a date/)).toBeVisible();
 
     await user.type(within(dialog).getByLabelText(/What you do/), "Analyst");
     await user.type(within(dialog).getByLabelText(/Company/), "Engine");
@@ -142,7 +143,7 @@ describe("Picture", () => {
     await user.upload(screen.getByLabelText("Picture file"), gif());
     expect(screen.getByRole("img", { name: "The picture that you chose" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Use this picture" }));
-    expect(await screen.findByText("Your new picture is there.")).toBeVisible();
+    expect(await screen.findByText("Your new picture is in place.")).toBeVisible();
     expect(community.me?.profilePictureUrl).toBe(`data:image/gif;base64,${btoa("GIF89a")}`);
 
     await user.click(await screen.findByRole("button", { name: "Change your picture" }));
@@ -157,6 +158,14 @@ describe("Picture", () => {
     Object.defineProperty(large, "size", { value: 11 * 1024 * 1024 });
     await user.upload(input, large);
     expect(await screen.findByText(/has more than 10 MiB/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Use this picture" })).not.toBeInTheDocument();
+  });
+
+  it("is not taken where the browser cannot show it", async () => {
+    const { user } = await openPicture();
+    await user.upload(screen.getByLabelText("Picture file"), gif());
+    fireEvent.error(screen.getByRole("img", { name: "The picture that you chose" }));
+    expect(screen.getByRole("alert")).toHaveTextContent("not a picture we can read");
     expect(screen.queryByRole("button", { name: "Use this picture" })).not.toBeInTheDocument();
   });
 

@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 
 import { Problem } from "@/api/problem";
 import { friendsOfQuery, personQuery } from "@/data/people";
+import { isolated, nameOf } from "@/parts/names";
 import { PeopleList } from "@/parts/PeopleList";
 import { RelationButton } from "@/parts/RelationButton";
 import { EmptyState } from "@/ui/EmptyState";
@@ -19,7 +20,7 @@ export function Component() {
   const friends = useInfiniteQuery(friendsOfQuery(userId));
   if (error instanceof Problem && error.status === 404) return <NotThere />;
   const person = data?.userInfo;
-  const name = person && `${person.firstName} ${person.lastName}`;
+  const name = person && nameOf(person);
   const title = name ? t("friendsOf", { name }) : t("common:friends");
   return (
     <Page
@@ -41,7 +42,7 @@ export function Component() {
         action={(each) => <RelationButton person={each} />}
         empty={
           <EmptyState title={t("noFriendsTitle")}>
-            {name && t("noFriends", { name: person.firstName })}
+            {name && t("noFriends", { name: isolated(person.firstName) })}
           </EmptyState>
         }
       />

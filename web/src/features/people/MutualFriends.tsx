@@ -24,9 +24,9 @@ function Face({ person }: { person: UserInfo }) {
         sx={{ display: "grid", justifyItems: "center", gap: 0.75, textAlign: "center", py: 0.5 }}
       >
         <Avatar person={person} size={48} />
-        <span>
+        <bdi>
           {person.firstName} {person.lastName}
-        </span>
+        </bdi>
       </Link>
     </Box>
   );

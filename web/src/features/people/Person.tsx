@@ -7,6 +7,7 @@ import { Problem } from "@/api/problem";
 import type { UserDetails } from "@/api/types";
 import { meQuery, personQuery } from "@/data/people";
 import { Career, stationOfEducation, stationOfJob } from "@/parts/Career";
+import { isolated } from "@/parts/names";
 import { PersonMenu } from "@/parts/PersonMenu";
 import { PiecesOf, PinnedPieces } from "@/parts/PiecesOf";
 import { Contact, ProfileFacts } from "@/parts/ProfileFacts";
@@ -90,13 +91,13 @@ function Profile({ details }: { details: UserDetails }) {
             now={now}
             empty={
               <EmptyState title={t("noPiecesTitle")}>
-                {t("noPieces", { name: person.firstName })}
+                {t("noPieces", { name: isolated(person.firstName) })}
               </EmptyState>
             }
           />
         </>
       ) : (
-        <Reserved name={person.firstName} bare={bare} />
+        <Reserved name={isolated(person.firstName)} bare={bare} />
       )}
     </ProfilePage>
   );

@@ -41,7 +41,7 @@ describe("Person", () => {
     expect(await screen.findByText("Pieces are among friends")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Add friend: Tony Hoare" }));
     expect(
-      await screen.findByRole("button", { name: "Withdraw request: Tony Hoare" }),
+      await screen.findByRole("button", { name: "Requested: Tony Hoare, withdraw" }),
     ).toBeVisible();
   });
 

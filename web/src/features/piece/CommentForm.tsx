@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 
 import type { UserInfo } from "@/api/types";
 import { useAddComment } from "@/data/pieces";
@@ -20,6 +22,11 @@ interface CommentFormProps {
 export function CommentForm({ postId, me }: CommentFormProps) {
   const { t } = useTranslation("piece");
   const { t: common } = useTranslation();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === "#comments") field.current?.focus();
+  }, [hash]);
   const draft = useDraft(draftOf.comment(postId), { content: "", idempotencyKey: "" });
   const add = useAddComment(postId, me, draft.change);
   const { content } = draft.value;
@@ -38,10 +45,12 @@ export function CommentForm({ postId, me }: CommentFormProps) {
         event.preventDefault();
         submit();
       }}
-      sx={{ display: "grid", gap: 1.5, mt: 3 }}
+      // Clear of the navigation, wherever the browser scrolls it to.
+      sx={{ display: "grid", gap: 1.5, mt: 3, "& textarea": { scrollMarginBottom: 180 } }}
     >
       <Field
         label={t("comment")}
+        inputRef={field}
         value={content}
         most={most}
         multiline

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Piece } from "@/api/types";
 import { useEditPiece } from "@/data/pieces";
+import { mostContent, mostTitle, useTextFault } from "@/parts/pieceText";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
 import { Page } from "@/ui/Page";
@@ -21,6 +22,8 @@ export function EditPiece({ piece, onDone }: EditPieceProps) {
   const draft = useDraft(`edit.${piece.postId}`, { title: piece.title, content: piece.content });
   const edit = useEditPiece(piece.postId);
   const { title, content } = draft.value;
+  const faultOf = useTextFault();
+  const wrong = Boolean(faultOf(title, mostTitle) ?? faultOf(content, mostContent));
   const done = () => {
     draft.clear();
     onDone();
@@ -39,26 +42,22 @@ export function EditPiece({ piece, onDone }: EditPieceProps) {
         <Field
           label={t("title")}
           value={title}
-          most={200}
-          error={title.trim() ? undefined : common("required")}
+          most={mostTitle}
+          error={faultOf(title, mostTitle)}
           onChange={(event) => draft.change({ ...draft.value, title: event.target.value })}
         />
         <Field
           label={t("content")}
           value={content}
-          most={10_000}
-          error={content.trim() ? undefined : common("required")}
+          most={mostContent}
+          error={faultOf(content, mostContent)}
           multiline
           minRows={6}
           onChange={(event) => draft.change({ ...draft.value, content: event.target.value })}
         />
         <ErrorNote error={edit.error} />
         <Box sx={{ display: "flex", gap: 1.5 }}>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!title.trim() || !content.trim() || edit.isPending}
-          >
+          <Button type="submit" variant="contained" disabled={wrong || edit.isPending}>
             {edit.isPending ? common("saving") : common("save")}
           </Button>
           <Button onClick={done}>{common("cancel")}</Button>

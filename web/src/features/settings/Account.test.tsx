@@ -134,6 +134,7 @@ describe("deleting the account", () => {
     const { router } = await ask("Ada@example.org");
     await waitFor(() => expect(currentSession()).toBeUndefined());
     expect(router.state.location.pathname).toBe("/welcome");
+    expect(await screen.findByText("Your account is deleted.")).toBeInTheDocument();
     expect(community.me).toBeUndefined();
     expect(asked).toHaveLength(1);
     expect(localStorage.getItem("dailygrind.draft.piece")).toBeNull();

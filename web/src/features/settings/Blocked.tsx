@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { UserInfo } from "@/api/types";
 import { itemsOf } from "@/data/paged";
 import { blocksQuery, useRelationAction } from "@/data/people";
+import { nameOf } from "@/parts/names";
 import { PeopleSkeleton, PersonRow } from "@/parts/PersonRow";
 import { EmptyState } from "@/ui/EmptyState";
 import { PagedList } from "@/ui/PagedList";
@@ -16,7 +17,7 @@ function Unblock({ person }: { person: UserInfo }) {
   const { t } = useTranslation("settings");
   const toast = useToast();
   const problemText = useProblemText();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = nameOf(person);
   // The row is gone before the answer comes.
   const { mutate, isPending, isSuccess } = useRelationAction(person.userId, {
     done: () => toast(t("blocked.unblocked", { name })),

@@ -1,7 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Preferences } from "@/api/types";
@@ -21,11 +20,10 @@ import type { Change } from "./usePreferences";
 interface DailyCallProps {
   preferences: Preferences;
   change: (change: Change) => void;
-  aside: ReactNode;
 }
 
 /** The call to share something: whether, when, and what it says to who has shared already. */
-export function DailyCall({ preferences, change, aside }: DailyCallProps) {
+export function DailyCall({ preferences, change }: DailyCallProps) {
   const { t, i18n } = useTranslation("settings");
   const zone = useQuery(meQuery).data?.timeZone ?? deviceZone();
   const now = useNow(60_000);
@@ -40,7 +38,7 @@ export function DailyCall({ preferences, change, aside }: DailyCallProps) {
     });
   };
   return (
-    <Section title={t("notifications.daily")} about={t("notifications.dailyAbout")} aside={aside}>
+    <Section title={t("notifications.daily")} about={t("notifications.dailyAbout")}>
       <SwitchRow
         label={t("notifications.enabled")}
         hint={nextInWords()}

@@ -1,7 +1,6 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
@@ -9,9 +8,11 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDeleteAccount } from "@/data/account";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
 import { Section } from "@/ui/Section";
+import { useToast } from "@/ui/toasts";
 
 import { useLeave } from "./useLeave";
 
@@ -26,9 +27,14 @@ interface DialogProps {
 function DeleteDialog({ email, onClose }: DialogProps) {
   const { t } = useTranslation(["settings", "common"]);
   const id = useId();
+  const toast = useToast();
+  const leave = useLeave();
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
-  const { mutate, isPending, error } = useDeleteAccount(useLeave());
+  const { mutate, isPending, error } = useDeleteAccount(() => {
+    toast(t("account.deleted"));
+    return leave();
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -64,14 +70,14 @@ function DeleteDialog({ email, onClose }: DialogProps) {
           />
           <ErrorNote error={error} />
         </DialogContent>
-        <DialogActions sx={{ p: 2 }}>
+        <DialogButtons>
           <Button onClick={onClose} disabled={isPending}>
             {t("common:cancel")}
           </Button>
           <Button type="submit" variant="contained" color="error" disabled={isPending}>
             {isPending ? t("account.deleting") : t("account.deleteConfirm")}
           </Button>
-        </DialogActions>
+        </DialogButtons>
       </form>
     </Dialog>
   );

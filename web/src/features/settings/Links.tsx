@@ -33,8 +33,12 @@ export function Links() {
     queryFn: () => instanceConfig(),
     staleTime: Infinity,
   });
+  const runs = Boolean(config?.imprintUrl || config?.privacyUrl);
   return (
-    <Section title={config?.instanceName || "DailyGrind"} about={t("general.instanceAbout")}>
+    <Section
+      title={runs ? config?.instanceName || "DailyGrind" : t("general.programs")}
+      about={t(runs ? "general.instanceAbout" : "general.programsAbout")}
+    >
       <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, mb: -1 }}>
         {config?.imprintUrl && <Entry href={config.imprintUrl}>{t("general.imprint")}</Entry>}
         {config?.privacyUrl && <Entry href={config.privacyUrl}>{t("general.privacy")}</Entry>}

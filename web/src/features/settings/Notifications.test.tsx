@@ -12,7 +12,7 @@ const open = async () => {
     at: "/settings/notifications",
     path: "/settings/notifications",
   });
-  await screen.findByRole("switch", { name: "Call me once a day" });
+  await screen.findByRole("switch", { name: "Remind me once a day" });
   return shown;
 };
 
@@ -82,8 +82,8 @@ it("sends changes in quick succession in their order", async () => {
 it("switches the call off, and hides what belongs to it", async () => {
   const { user } = await open();
   expect(screen.getByText(/^Next: /)).toBeInTheDocument();
-  await user.click(screen.getByRole("switch", { name: "Call me once a day" }));
-  expect(screen.getByText("You are not called.")).toBeInTheDocument();
+  await user.click(screen.getByRole("switch", { name: "Remind me once a day" }));
+  expect(screen.getByText("You are not reminded.")).toBeInTheDocument();
   expect(screen.queryByLabelText("At")).not.toBeInTheDocument();
   await waitFor(() => expect(community.preferences.daily.enabled).toBe(false));
 });
@@ -126,6 +126,7 @@ it("adds and removes quiet days, also as a stretch", async () => {
   fireEvent.change(to, { target: { value: "2999-08-01" } });
   await user.click(add);
   expect(within(group).getByRole("alert")).toHaveTextContent("before the first");
+  expect([from.ariaInvalid, to.ariaInvalid]).toEqual(["false", "true"]);
   fireEvent.change(to, { target: { value: "9999-08-01" } });
   await user.click(add);
   expect(within(group).getByRole("alert")).toHaveTextContent("At most 366");
@@ -152,7 +153,7 @@ it("says what went wrong where preferences cannot be had", async () => {
   );
   const { user } = await show(<Notifications />);
   await user.click(await screen.findByRole("button", { name: "Try again" }));
-  expect(await screen.findByRole("switch", { name: "Call me once a day" })).toBeChecked();
+  expect(await screen.findByRole("switch", { name: "Remind me once a day" })).toBeChecked();
 });
 
 it("lists other devices by their browser, and removes one", async () => {

@@ -1,5 +1,4 @@
 import Skeleton from "@mui/material/Skeleton";
-import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
 
 import { ErrorNote } from "@/ui/ErrorNote";
@@ -27,22 +26,13 @@ function PreferencesSkeleton() {
 
 /** When I am called and of what I am told, and whether that reaches this device. */
 export function Component() {
-  const { t } = useTranslation(["settings", "common"]);
-  const { query, preferences, change, status } = usePreferences();
-  const saved = { pending: t("common:saving"), success: t("common:saved"), error: "", idle: "" };
+  const { t } = useTranslation("settings");
+  const { query, preferences, change } = usePreferences();
   const sections = () => {
     if (preferences) {
       return (
         <>
-          <DailyCall
-            preferences={preferences}
-            change={change}
-            aside={
-              <Typography variant="caption" color="textSecondary" role="status">
-                {saved[status]}
-              </Typography>
-            }
-          />
+          <DailyCall preferences={preferences} change={change} />
           <Activities preferences={preferences} change={change} />
         </>
       );

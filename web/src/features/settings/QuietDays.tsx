@@ -6,6 +6,7 @@ import { X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { dayInWords } from "@/time/words";
 import { Field } from "@/ui/Field";
 
 import {
@@ -24,27 +25,29 @@ interface QuietDaysProps {
   onChange: (days: string[]) => void;
 }
 
-const inWords = {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-} as const;
+const inWords = { weekday: "short", day: "numeric", month: "short" } as const;
+const withYear = { ...inWords, year: "numeric" } as const;
+
+interface Fault {
+  /** The field to change. */
+  at: "from" | "to";
+  text: string;
+}
 
 const nothing = { from: "", to: "" };
 
 function useFault(days: readonly string[], today: string) {
   const { t } = useTranslation("settings");
-  return ({ from, to }: Stretch): string | undefined => {
-    if (!from) return t("notifications.quietNeeded");
-    if (from < today) return t("notifications.quietPast");
-    if (to && to < from) return t("notifications.quietOrder");
+  return ({ from, to }: Stretch): Fault | undefined => {
+    if (!from) return { at: "from", text: t("notifications.quietNeeded") };
+    if (from < today) return { at: "from", text: t("notifications.quietPast") };
+    if (to && to < from) return { at: "to", text: t("notifications.quietOrder") };
     // Told before the days are counted out: a year 9999 has many.
     const end = to || from;
     const tooLong = Date.parse(end) - Date.parse(from) > mostQuietDays * 86_400_000;
     if (tooLong || days.length + daysOf({ from, to: end }).length > mostQuietDays) {
-      return t("notifications.quietMany", { most: mostQuietDays });
+      const text = t("notifications.quietMany", { most: mostQuietDays });
+      return { at: to ? "to" : "from", text };
     }
     return undefined;
   };
@@ -54,15 +57,22 @@ function useFault(days: readonly string[], today: string) {
 export function QuietDays({ days, today, onChange }: QuietDaysProps) {
   const { t, i18n } = useTranslation("settings");
   const [typed, setTyped] = useState<Stretch>(nothing);
-  const [error, setError] = useState<string>();
+  const [fault, setFault] = useState<Fault>();
   const faultOf = useFault(days, today);
-  const format = new Intl.DateTimeFormat(i18n.language, inWords);
-  const nameOf = ({ from, to }: Stretch) => format.formatRange(Date.parse(from), Date.parse(to));
+  const nameOf = ({ from, to }: Stretch) => {
+    const end = dayInWords(to, i18n.language, withYear);
+    if (from === to) return end;
+    const options = from.slice(0, 4) === to.slice(0, 4) ? inWords : withYear;
+    return t("notifications.quietStretch", {
+      from: dayInWords(from, i18n.language, options),
+      to: end,
+    });
+  };
   const add = (event: FormEvent) => {
     event.preventDefault();
-    const fault = faultOf(typed);
-    setError(fault);
-    if (fault) return;
+    const found = faultOf(typed);
+    setFault(found);
+    if (found) return;
     onChange(withStretch(days, { from: typed.from, to: typed.to || typed.from }, today));
     setTyped(nothing);
   };
@@ -109,19 +119,26 @@ export function QuietDays({ days, today, onChange }: QuietDaysProps) {
         component="form"
         noValidate
         onSubmit={add}
-        sx={{ display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: 1.5, mt: 1.5 }}
+        sx={{
+          display: "grid",
+          gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "1fr 1fr auto" },
+          alignItems: "start",
+          justifyItems: { xs: "start", sm: "stretch" },
+          gap: 1.5,
+          mt: 1.5,
+        }}
       >
-        <Box sx={{ flex: "1 1 150px" }}>
+        <Box sx={{ width: "100%" }}>
           <Field
             label={t("notifications.quietFrom")}
             type="date"
             inputProps={{ min: today }}
             value={typed.from}
             onChange={(event) => setTyped({ ...typed, from: event.target.value })}
-            error={error}
+            error={fault?.at === "from" ? fault.text : undefined}
           />
         </Box>
-        <Box sx={{ flex: "1 1 150px" }}>
+        <Box sx={{ width: "100%" }}>
           <Field
             label={t("notifications.quietTo")}
             optional={t("notifications.quietToOptional")}
@@ -129,10 +146,15 @@ export function QuietDays({ days, today, onChange }: QuietDaysProps) {
             inputProps={{ min: typed.from || today }}
             value={typed.to}
             onChange={(event) => setTyped({ ...typed, to: event.target.value })}
+            error={fault?.at === "to" ? fault.text : undefined}
           />
         </Box>
         {/* Beside the inputs, below their labels. */}
-        <Button type="submit" variant="outlined" sx={{ mt: { xs: 0, sm: "31px" }, minHeight: 48 }}>
+        <Button
+          type="submit"
+          variant="outlined"
+          sx={{ mt: { xs: 0, sm: "28.5px" }, minHeight: 48 }}
+        >
           {t("notifications.quietAdd")}
         </Button>
       </Box>

@@ -22,7 +22,7 @@ it("has a way to each page, and marks the present one", async () => {
     ["General", null],
     ["Notifications", null],
     ["Account", "page"],
-    ["Blocked people", null],
+    ["Blocked", null],
   ]);
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Settings");
   expect(document.title).toBe("Account · Settings · DailyGrind");

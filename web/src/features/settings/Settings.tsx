@@ -12,7 +12,7 @@ export function Component() {
     { to: "/settings", label: t("general.title") },
     { to: "/settings/notifications", label: t("notifications.title") },
     { to: "/settings/account", label: t("account.title") },
-    { to: "/settings/blocked", label: t("blocked.title") },
+    { to: "/settings/blocked", label: t("blocked.tab") },
   ];
   const current = entries.find((entry) => entry.to === pathname.replace(/\/$/, ""));
   return (

@@ -10,7 +10,13 @@ export function browserOf(userAgent: string, touchPoints = 0): Browser {
   return /Chrome\/|Chromium\//.test(userAgent) ? "chromium" : "safari";
 }
 
-export const thisBrowser = (): Browser => browserOf(navigator.userAgent, navigator.maxTouchPoints);
+const isTouched = () => typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches;
+
+/** This one; a phone that shows the desktop's pages says it is one, and has a phone's menus. */
+export function thisBrowser(): Browser {
+  const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints);
+  return browser === "chromium" && isTouched() ? "android" : browser;
+}
 
 export type Vendor = "google" | "mozilla" | "apple" | "microsoft" | "other";
 

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { currentSession } from "@/auth/session";
@@ -9,6 +9,7 @@ import { useSaveProfile } from "@/data/people";
 import { deviceZone } from "@/time/days";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
+import { focusFirstFault } from "@/ui/focusFirstFault";
 import { Page } from "@/ui/Page";
 import { useDraft } from "@/data/drafts";
 
@@ -21,6 +22,7 @@ export function ProfileStep() {
   const email = currentSession()?.email;
   const { value, change, clear } = useDraft(`profile.${email ?? ""}`, empty);
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const save = useSaveProfile();
   const zone = deviceZone();
   const field = (name: keyof typeof empty) => ({
@@ -31,7 +33,10 @@ export function ProfileStep() {
   });
   const submit = () => {
     setTried(true);
-    if (!value.firstName.trim() || !value.lastName.trim()) return;
+    if (!value.firstName.trim() || !value.lastName.trim()) {
+      focusFirstFault(form.current);
+      return;
+    }
     const profile = { ...value, timeZone: zone, ...(email && { email }) };
     save.mutate({ profile, exists: false }, { onSuccess: clear });
   };
@@ -46,6 +51,7 @@ export function ProfileStep() {
         </Typography>
         <Box
           component="form"
+          ref={form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();

@@ -12,7 +12,7 @@ it("makes a profile in the device's time zone, then shows people", async () => {
   const { user, router } = await show(<Start />, at);
   await user.type(await screen.findByLabelText("First name"), "Mina");
   await user.type(screen.getByLabelText("Last name"), "Okafor");
-  await user.click(screen.getByRole("button", { name: "Go on" }));
+  await user.click(screen.getByRole("button", { name: "Continue" }));
   expect(await screen.findByRole("heading", { name: "Find people you know" })).toBeVisible();
   expect(community.me).toMatchObject({
     firstName: "Mina",
@@ -27,7 +27,7 @@ it("makes a profile in the device's time zone, then shows people", async () => {
 it("asks for both names", async () => {
   community.me = undefined;
   const { user } = await show(<Start />, at);
-  await user.click(await screen.findByRole("button", { name: "Go on" }));
-  expect(await screen.findAllByText("This is needed")).toHaveLength(2);
+  await user.click(await screen.findByRole("button", { name: "Continue" }));
+  expect(await screen.findAllByText("Please fill this in")).toHaveLength(2);
   expect(community.me).toBeUndefined();
 });

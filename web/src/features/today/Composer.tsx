@@ -2,47 +2,43 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Problem } from "@/api/problem";
 import type { UserInfo } from "@/api/types";
 import { dailyPieceQuery, useShare } from "@/data/pieces";
 import { newId } from "@/data/ids";
+import { mostContent, mostTitle, useTextFault } from "@/parts/pieceText";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { Field } from "@/ui/Field";
+import { focusFirstFault } from "@/ui/focusFirstFault";
 import { Surface } from "@/ui/Surface";
 import { draftOf, useDraft } from "@/data/drafts";
 
 const empty = { title: "", content: "", idempotencyKey: "" };
-const mostTitle = 200;
-const mostContent = 10_000;
-
-interface ComposerProps {
-  me: UserInfo;
-  /** Whether it is known that there is no piece today yet. */
-  ready: boolean;
-}
 
 /** Today's piece while it is written. The draft stays on the device until the server has it. */
-export default function Composer({ me, ready }: ComposerProps) {
+export default function Composer({ me }: { me: UserInfo }) {
   const { t } = useTranslation("today");
-  const { t: common } = useTranslation();
   const client = useQueryClient();
   const draft = useDraft(draftOf.piece(me.userId), empty);
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const share = useShare();
   const { title, content } = draft.value;
   const taken = share.error instanceof Problem && share.error.status === 409;
 
-  const faultOf = (text: string, most: number) => {
-    if ([...text].length > most) return common("tooLong", { most });
-    return tried && !text.trim() ? common("required") : undefined;
-  };
+  const textFault = useTextFault();
+  // Emptiness is a fault once one has tried to share.
+  const faultOf = (text: string, most: number) =>
+    text.trim() || tried ? textFault(text, most) : undefined;
   const submit = () => {
     setTried(true);
-    if (!title.trim() || !content.trim()) return;
-    if (faultOf(title, mostTitle) || faultOf(content, mostContent)) return;
+    if (textFault(title, mostTitle) ?? textFault(content, mostContent)) {
+      focusFirstFault(form.current);
+      return;
+    }
     // The same text is sent under the same key, so that it is shared once however often it is tried.
     const idempotencyKey = draft.value.idempotencyKey || newId();
     draft.change({ title, content, idempotencyKey });
@@ -62,6 +58,7 @@ export default function Composer({ me, ready }: ComposerProps) {
       </Typography>
       <Box
         component="form"
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -95,7 +92,7 @@ export default function Composer({ me, ready }: ComposerProps) {
           <ErrorNote error={share.error} />
         )}
         <Box sx={{ display: "flex", alignItems: "center", flexWrap: "wrap", gap: 2 }}>
-          <Button type="submit" variant="contained" disabled={!ready || share.isPending}>
+          <Button type="submit" variant="contained" disabled={share.isPending}>
             {share.isPending ? t("sharing") : t("share")}
           </Button>
           {(title || content) && (

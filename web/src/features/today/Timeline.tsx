@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { itemsOf } from "@/data/paged";
+import { outgoingQuery } from "@/data/people";
 import { timelineQuery } from "@/data/pieces";
 import { PieceCard, PiecesSkeleton } from "@/parts/PieceCard";
 import { EmptyState } from "@/ui/EmptyState";
@@ -20,6 +21,22 @@ interface TimelineProps {
 
 function Nothing({ friends }: { friends: number | undefined }) {
   const { t } = useTranslation("today");
+  const outgoing = useInfiniteQuery({ ...outgoingQuery, enabled: friends === 0 });
+  const asked = itemsOf(outgoing.data).length;
+  if (friends === 0 && asked > 0) {
+    return (
+      <EmptyState
+        title={t("asked", { count: asked })}
+        action={
+          <LinkButton to="/friends/requests" variant="outlined">
+            {t("requests")}
+          </LinkButton>
+        }
+      >
+        {t("askedText")}
+      </EmptyState>
+    );
+  }
   if (friends === 0) {
     return (
       <EmptyState

@@ -38,7 +38,7 @@ it("asks for what is missing and sends nothing", async () => {
   const { user } = await show(<Today />);
   await user.type(await screen.findByLabelText("Title"), "Bytes");
   await user.click(screen.getByRole("button", { name: "Share" }));
-  expect(await screen.findByText("This is needed")).toBeInTheDocument();
+  expect(await screen.findByText("Please fill this in")).toBeInTheDocument();
   expect(screen.getByLabelText("Text")).toBeInvalid();
   expect(community.pieces).toHaveLength(3);
 });
@@ -80,9 +80,17 @@ it("says so where another device was quicker, and keeps the text", async () => {
   expect(screen.getByLabelText("Title")).toHaveValue("Second");
 });
 
+it("tells a newcomer that requests are on their way", async () => {
+  community.pieces = [];
+  community.me!.numberOfFriends = 0;
+  await show(<Today />);
+  expect(await screen.findByText("Your request is on its way")).toBeInTheDocument();
+});
+
 it("leads to people where one has no friends", async () => {
   community.pieces = [];
   community.me!.numberOfFriends = 0;
+  for (const each of community.people) each.relation = "none";
   await show(<Today />);
   expect(await screen.findByRole("link", { name: "Find people" })).toHaveAttribute(
     "href",

@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,6 +10,7 @@ import { PiecesSkeleton } from "@/parts/PieceCard";
 import { dayIn, deviceZone } from "@/time/days";
 import { useNow } from "@/time/useNow";
 import { dayInWords } from "@/time/words";
+import { ErrorNote } from "@/ui/ErrorNote";
 import { Page } from "@/ui/Page";
 import { Surface } from "@/ui/Surface";
 
@@ -26,15 +27,18 @@ const Composer = lazy(() => import("./Composer"));
 /** The day: the call, one's own piece, and what friends have shared, to its end. */
 export function Component() {
   const { t, i18n } = useTranslation("today");
+  const client = useQueryClient();
   const now = useNow(60_000);
-  const { data: me } = useQuery(meQuery);
+  const profile = useQuery(meQuery);
+  const me = profile.data;
   const daily = useQuery(dailyPieceQuery("me"));
   const { data: preferences } = useQuery(preferencesQuery);
   const waiting = useWaitingPiece();
   const zone = me?.timeZone ?? deviceZone();
   const mine = daily.data;
   // All at once, when it is known whether one has shared: nothing moves down afterwards.
-  const known = me !== undefined && !daily.isPending;
+  const known = me !== undefined && daily.data !== undefined;
+  const failure = profile.error ?? daily.error;
   return (
     <Page title={t("title")} heading={dayInWords(dayIn(zone, now), i18n.language)}>
       <Box
@@ -45,20 +49,25 @@ export function Component() {
           alignItems: "start",
         }}
       >
-        <Box sx={{ display: "grid", gap: 3, minWidth: 0, order: { xs: 2, lg: 1 } }}>
-          {!known && <PiecesSkeleton />}
+        <Box sx={{ gridColumn: { lg: 2 }, position: { lg: "sticky" }, top: { lg: 40 } }}>
+          <Countdown zone={zone} daily={preferences?.daily} posted={Boolean(mine ?? waiting)} />
+        </Box>
+        <Box
+          sx={{ display: "grid", gap: 3, minWidth: 0, gridColumn: { lg: 1 }, gridRow: { lg: 1 } }}
+        >
+          {!known && failure && (
+            <ErrorNote error={failure} retry={() => void client.invalidateQueries()} />
+          )}
+          {!known && !failure && <PiecesSkeleton />}
           {waiting && <WaitingPiece piece={waiting} />}
           {mine && <MyPieceToday piece={mine} />}
           {mine && <PushOffer />}
-          {!mine && !waiting && me && (
+          {known && me && !mine && !waiting && (
             <Suspense fallback={<Surface aria-hidden sx={{ minHeight: 356 }} />}>
-              <Composer me={me} ready={daily.isSuccess} />
+              <Composer me={me} />
             </Suspense>
           )}
           {known && <Timeline friends={me?.numberOfFriends} now={now} />}
-        </Box>
-        <Box sx={{ order: { xs: 1, lg: 2 }, position: { lg: "sticky" }, top: { lg: 40 } }}>
-          <Countdown zone={zone} daily={preferences?.daily} posted={Boolean(mine ?? waiting)} />
         </Box>
       </Box>
     </Page>
