@@ -97,8 +97,7 @@ def test_who_shares_and_allows_it_is_told_of_a_comment_and_led_there(
     app.do("see", "You have shared today")
     app.do("press", "Allow notifications")
     app.do("allow_notifications")
-    app.do("see", "You will be called on this device.")
-    [subscription] = subscriptions(ada)
+    [subscription] = eventually(lambda: subscriptions(ada), 10, "a subscription")
     assert subscription["endpoint"].startswith(service.origin)
 
     post_id = comment(ada, grace, "Well said")

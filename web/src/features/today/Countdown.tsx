@@ -39,6 +39,8 @@ export function Countdown({ zone, daily = usual, posted }: CountdownProps) {
         alignItems: "center",
         textAlign: { lg: "center" },
         gap: { xs: 2, lg: 2.5 },
+        // As high as its longest words, so that what is below stays where it is.
+        minHeight: { xs: 84, lg: 0 },
       }}
     >
       <Box sx={{ width: { xs: 64, lg: 200 }, flex: "none" }}>

@@ -50,7 +50,11 @@ export function Component() {
         }}
       >
         <Box sx={{ gridColumn: { lg: 2 }, position: { lg: "sticky" }, top: { lg: 40 } }}>
-          <Countdown zone={zone} daily={preferences?.daily} posted={Boolean(mine ?? waiting)} />
+          <Countdown
+            zone={zone}
+            daily={preferences?.daily}
+            posted={!known || Boolean(mine ?? waiting)}
+          />
         </Box>
         <Box
           sx={{ display: "grid", gap: 3, minWidth: 0, gridColumn: { lg: 1 }, gridRow: { lg: 1 } }}
