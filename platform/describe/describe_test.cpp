@@ -140,12 +140,14 @@ TEST(JsonRead, LinesRefuseWhatTurnsTheDirectionOfWriting) {
     EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":")" + name + R"(","isElectric":true})"),
                 ElementsAre(Field(&Fault::pointer, "/modelName")))
         << name;
-    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":"a","isElectric":true,"longText":")" + name + R"("})"),
+    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":"a","isElectric":true,"longText":")" +
+                          name + R"("})"),
                 testing::IsEmpty());
   }
   // Marks, and letters next to them in the code, turn nothing.
   for (const auto* plain : {"\u200F", "\u202F", "\u2065", "\u206A", "\u05D0"}) {
-    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":")" + std::string{plain} + R"(","isElectric":true})"),
+    EXPECT_THAT(faults_of(R"({"ownerId":"o","modelName":")" + std::string{plain} +
+                          R"(","isElectric":true})"),
                 testing::IsEmpty())
         << plain;
   }

@@ -26,7 +26,7 @@ export function PasswordRules({ text }: { text: string }) {
             {met ? <Check size={16} aria-hidden /> : <Circle size={12} aria-hidden />}
             <span>{t(`rule.${id}`)}</span>
             <Box component="span" sx={visuallyHidden}>
-              {met ? t("ruleMet") : t("ruleOpen")}
+              {`, ${met ? t("ruleMet") : t("ruleOpen")}`}
             </Box>
           </Box>
         );

@@ -26,8 +26,19 @@ const head = {
   display: "grid",
   gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "auto minmax(0, 1fr)" },
   columnGap: 3.5,
-  rowGap: 1,
+  rowGap: { xs: 1.5, sm: 1 },
   alignContent: "start",
+} as const;
+
+/** On narrow screens what can be done has a row of its own, below who it is. */
+const header = {
+  "& > header": {
+    display: { xs: "contents", sm: "flex" },
+    mb: 0,
+    alignSelf: "end",
+    minHeight: 48,
+  },
+  "& > header > :not(h1)": { order: { xs: 1, sm: 0 } },
 } as const;
 
 const body = {
@@ -36,7 +47,8 @@ const body = {
   gap: 3,
   gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "320px minmax(0, 1fr)" },
   alignItems: "start",
-  mt: 3,
+  mt: { xs: 2, sm: 3 },
+  order: 2,
   // Where there is nothing to say about somebody, their pieces have the place.
   "&:has(> :first-of-type:empty)": { gridTemplateColumns: "minmax(0, 680px)" },
 } as const;
@@ -47,7 +59,7 @@ export const portrait = 120;
 export function ProfilePage(props: ProfilePageProps) {
   const { person, actions, picture, facts, about, children } = props;
   return (
-    <Box sx={{ ...head, "& > header": { mb: 0, alignSelf: "end", minHeight: 48 } }}>
+    <Box sx={{ ...head, ...header }}>
       <Page
         title={nameOf(person)}
         heading={

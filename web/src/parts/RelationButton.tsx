@@ -23,7 +23,7 @@ const inRows = { "li & svg": { display: { xs: "none", sm: "block" } } };
 const touch = { "@media (pointer: coarse)": { minHeight: 44 } } as const;
 const asking = {
   ...touch,
-  minWidth: { xs: 112, sm: 138 },
+  minWidth: { xs: 98, sm: 138 },
   px: 1.5,
   whiteSpace: "nowrap",
   "li & .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } },

@@ -193,3 +193,14 @@ it("says what went wrong, and tries again", async () => {
   await user.click(await screen.findByRole("button", { name: "Try again" }));
   expect(await screen.findByText("Nothing yet")).toBeInTheDocument();
 });
+
+it("does not say that it is all where the server could not be asked again", async () => {
+  community.inbox = [entry({ read: true })];
+  const { client } = await open();
+  expect(await screen.findByText("That was the last 30 days.")).toBeInTheDocument();
+  server.use(http.get("/push-notifications/inbox", () => HttpResponse.json({}, { status: 403 })));
+  await client.invalidateQueries({ queryKey: inboxQuery.queryKey });
+  expect(await screen.findByRole("alert")).toBeInTheDocument();
+  expect(screen.getByRole("article")).toBeInTheDocument();
+  expect(screen.queryByText("That was the last 30 days.")).not.toBeInTheDocument();
+});
