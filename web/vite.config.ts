@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 
 import react from "@vitejs/plugin-react";
-import { type Plugin, defineConfig } from "vite";
+import { type Plugin, type Rolldown, defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 import { palettes, wide } from "./src/ui/tokens.ts";
@@ -78,12 +78,98 @@ function mockWorker(): Plugin {
   };
 }
 
+/** The chunk of a module, and those that it needs, by their files. */
+function filesOf(bundle: Rolldown.OutputBundle, module: string): string[] {
+  const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
+  const found = new Set<string>();
+  const add = (file: string | undefined) => {
+    const chunk = chunks.find((each) => each.fileName === file);
+    if (!chunk || found.has(chunk.fileName)) return;
+    found.add(chunk.fileName);
+    chunk.imports.forEach(add);
+  };
+  add(chunks.find((each) => each.facadeModuleId?.endsWith(module))?.fileName);
+  return [...found];
+}
+
+/**
+ * Has the shell painted before the scripts are asked for, which on a slow line are a second behind
+ * it anyway; then for all at once, also for those that src/app/main.tsx runs in steps. A page that
+ * is not seen is not painted, and does not wait.
+ */
+function scripts(): Plugin {
+  return {
+    name: "scripts",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle }) {
+        const entry = /<script type="module"[^>]* src="([^"]+)"><\/script>/.exec(html);
+        if (!bundle || !entry) return html;
+        const steps = ["index.html", "src/i18n/index.ts", "src/app/show.tsx"];
+        const files = new Set(
+          steps.flatMap((each) => filesOf(bundle, each)).map((file) => `/${file}`),
+        );
+        const loader = `
+      const load = () => {
+        for (const href of ${JSON.stringify([...files])}) {
+          const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+          link.crossOrigin = "";
+          document.head.append(link);
+        }
+        import("${entry[1]}");
+      };
+      if (document.visibilityState === "hidden") load();
+      else requestAnimationFrame(() => setTimeout(load));
+    `;
+        return html
+          .replace(/\s*<link rel="modulepreload"[^>]*>/g, "")
+          .replace(entry[0], "")
+          .replace("</body>", `  <script>${loader}</script>\n  </body>`);
+      },
+    },
+  };
+}
+
+const packages = (...names: string[]) =>
+  new RegExp(`node_modules[\\\\/](${names.join("|")})[\\\\/]`);
+const ours = (folder: string, ...names: string[]) =>
+  new RegExp(`src[\\\\/]${folder}[\\\\/](${names.join("|")})\\.tsx?$`);
+const mui = ["Avatar", "Box", "Button", "ButtonBase", "CircularProgress", "CssBaseline"];
+mui.push("GlobalStyles", "IconButton", "Link", "Skeleton", "SvgIcon", "Typography", "utils");
+
+const ownFirst = [
+  packages(`@mui.material.(${mui.join("|")})`),
+  /src[\\/](api|time)[\\/]/,
+  ours("auth", "cognito", "session"),
+  ours("data", "client", "paged", "people", "pieces", "notifications"),
+  ours("data", "drafts", "persistence", "badge", "subscriptions"),
+  ours("parts", "PieceCard", "LikeButton"),
+  ours("ui", "theme", "tokens", "Page", "Surface", "Avatar", "ErrorNote"),
+  ours("ui", "problemText", "EmptyState", "LinkButton", "PagedList"),
+  ours("ui", "toasts", "visuallyHidden", "countStyle", "Logo"),
+];
+
+const firstScreen = [
+  { name: "react", test: packages("react", "react-dom", "scheduler") },
+  { name: "texts", test: packages("i18next", "react-i18next") },
+  {
+    name: "base",
+    test: packages(
+      "react-router|@tanstack|@emotion|stylis|openapi-fetch|date-fns|@date-fns|idb-keyval",
+      "@mui.(system|styled-engine)",
+      "@mui.material.styles",
+    ),
+  },
+  { name: "first", test: (id: string) => ownFirst.some((each) => each.test(id)) },
+];
+
 export default defineConfig({
   resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
   plugins: [
     react(),
     shell(),
     fonts(),
+    scripts(),
     mockWorker(),
     VitePWA({
       strategies: "injectManifest",
@@ -119,15 +205,9 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What every screen needs, together: it is compressed better, and asked for at once.
-        codeSplitting: {
-          groups: [
-            {
-              name: "base",
-              test: /node_modules.(react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next|@emotion|stylis|openapi-fetch)[\\/]|@mui.(system|styled-engine)[\\/]|@mui.material.styles[\\/]/,
-            },
-          ],
-        },
+        // What the first screen needs, in few files, since each is a round trip on HTTP/1.1, but in
+        // more than one, since each is run as one task.
+        codeSplitting: { groups: firstScreen },
       },
     },
   },

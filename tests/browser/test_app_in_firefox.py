@@ -125,7 +125,6 @@ def test_the_push_doctor_leads_to_a_test_that_arrives(
     [ada] = People(server)("ada")
     app.sign_in(ada)
     app.do("see", "What have you learnt?")
-    app.do("await_worker")  # which tells only pages that were opened after it of what it shows
     app.open("/settings/notifications")
     app.do("see", "One click is missing for notifications on this device.")
     app.do("press", "Allow notifications")

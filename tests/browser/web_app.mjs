@@ -25,7 +25,6 @@ const steps = {
     await page.waitForFunction((text) => document.body.innerText.includes(text), {}, text);
   },
   /// Waits until the worker is at work, for the pages that are opened from then on.
-  await_worker: () => page.evaluate(async () => Boolean(await navigator.serviceWorker.ready)),
   allow_notifications: () => allow_notifications(browser),
   /// Waits for a notification of that title; all that it is.
   notified: async (title) => {

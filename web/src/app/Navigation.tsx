@@ -1,4 +1,3 @@
-import Badge from "@mui/material/Badge";
 import Box from "@mui/material/Box";
 import { styled } from "@mui/material/styles";
 import Typography from "@mui/material/Typography";
@@ -38,6 +37,21 @@ const Item = styled(NavLink)(({ theme }) => ({
   },
 }));
 
+const Icon = styled("span")({ position: "relative", display: "flex" });
+const Count = styled("span")(({ theme }) => ({
+  position: "absolute",
+  top: -8,
+  left: 12,
+  minWidth: 20,
+  padding: "0 5px",
+  borderRadius: 999,
+  fontSize: "0.75rem",
+  lineHeight: "20px",
+  textAlign: "center",
+  color: theme.vars!.palette.primary.contrastText,
+  backgroundColor: theme.vars!.palette.primary.main,
+}));
+
 interface EntryProps {
   to: string;
   icon: ReactNode;
@@ -58,9 +72,7 @@ function Entry({ to, icon, label, onWide, note }: EntryProps) {
       }}
     >
       <Item to={to} end={to === "/"}>
-        <Box component="span" aria-hidden sx={{ display: "flex" }}>
-          {icon}
-        </Box>
+        <Icon aria-hidden>{icon}</Icon>
         <span>{label}</span>
         {note && (
           <Box component="span" sx={visuallyHidden}>
@@ -128,9 +140,10 @@ export function Navigation() {
           label={t("inbox")}
           {...(unread > 0 && { note: t("unread", { count: unread }) })}
           icon={
-            <Badge badgeContent={unread} max={99} color="primary">
+            <>
               <Bell size={size} />
-            </Badge>
+              {unread > 0 && <Count>{unread > 99 ? "99+" : unread}</Count>}
+            </>
           }
         />
         <Entry to="/me" icon={<CircleUserRound size={size} />} label={t("me")} />

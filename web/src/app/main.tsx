@@ -1,24 +1,17 @@
-import { StrictMode, startTransition } from "react";
-import { createRoot } from "react-dom/client";
-
 import "@/ui/install";
 
-import { App } from "./App";
-import { startWorker } from "./worker";
-import { startI18n } from "@/i18n";
-
+/**
+ * Starts the app in steps, each a task of its own, so that a slow phone stays responsive between
+ * them. What they load is asked for with the page (vite.config.ts).
+ */
 async function start(): Promise<void> {
   if (import.meta.env.MODE === "mock") await (await import("@/mocks/browser")).startMocks();
-  await startI18n();
-  const root = createRoot(document.getElementById("root")!);
-  // In slices, so that the page stays responsive while it comes up.
-  startTransition(() =>
-    root.render(
-      <StrictMode>
-        <App />
-      </StrictMode>,
-    ),
-  );
+  const { startI18n } = await import("@/i18n");
+  const texts = startI18n();
+  const { show } = await import("./show");
+  await texts;
+  show(document.getElementById("root")!);
+  const { startWorker } = await import("./worker");
   addEventListener("load", () => void startWorker());
   if (document.readyState === "complete") void startWorker();
 }

@@ -12,6 +12,8 @@ interface PagedListProps<Item> {
     "isPending" | "error" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage" | "refetch"
   >;
   items: Item[];
+  /** Where the items come later than the query has them; else the query's own. */
+  isPending?: boolean;
   keyOf: (item: Item) => string;
   children: (item: Item) => ReactNode;
   /** What stands in for the first page until it is there. */
@@ -26,13 +28,24 @@ interface PagedListProps<Item> {
 
 /** A list that fetches its next page before one reaches its end; by a button without a mouse. */
 export function PagedList<Item>(props: PagedListProps<Item>) {
-  const { query, items, keyOf, children, skeleton, empty, end, label, gap = 1 } = props;
+  const {
+    query,
+    items,
+    isPending = query.isPending,
+    keyOf,
+    children,
+    skeleton,
+    empty,
+    end,
+    label,
+    gap = 1,
+  } = props;
   const { t } = useTranslation();
   const sentinel = useRef<HTMLDivElement>(null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage, error } = query;
   useEffect(() => {
     const target = sentinel.current;
-    if (!target || !hasNextPage || isFetchingNextPage || error) return;
+    if (isPending || !target || !hasNextPage || isFetchingNextPage || error) return;
     const observer = new IntersectionObserver(
       ([seen]) => {
         if (seen?.isIntersecting) void fetchNextPage();
@@ -41,9 +54,9 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
     );
     observer.observe(target);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, error]);
+  }, [isPending, hasNextPage, isFetchingNextPage, fetchNextPage, error]);
 
-  if (query.isPending) {
+  if (isPending) {
     return (
       <Box aria-busy="true" aria-label={t("loading")} role="status">
         {skeleton}

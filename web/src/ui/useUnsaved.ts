@@ -1,5 +1,5 @@
-import { useEffect } from "react";
-import { useBlocker } from "react-router";
+import { useEffect, useState } from "react";
+import { useBlocker, useLocation } from "react-router";
 
 /**
  * Holds people back from leaving a form with changes: within the app by the returned blocker, whose
@@ -12,8 +12,11 @@ export function useUnsaved(dirty: boolean) {
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [dirty]);
+  // The form's own address: for a moment after it has been left the form is still there.
+  const { pathname } = useLocation();
+  const [own] = useState(pathname);
   return useBlocker(
     ({ currentLocation, nextLocation }) =>
-      dirty && currentLocation.pathname !== nextLocation.pathname,
+      dirty && currentLocation.pathname === own && nextLocation.pathname !== own,
   );
 }

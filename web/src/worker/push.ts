@@ -32,7 +32,8 @@ async function show(worker: ServiceWorkerGlobalScope, text: string): Promise<voi
     data: { ...(options.data as object | undefined), navigate },
   });
   if (!Number.isNaN(badge)) await worker.navigator.setAppBadge?.(badge);
-  for (const window of await worker.clients.matchAll({ type: "window" })) {
+  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const window of windows) {
     window.postMessage({ type: "pushed" });
   }
 }

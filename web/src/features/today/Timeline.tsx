@@ -59,7 +59,10 @@ export function Timeline({ friends, now }: TimelineProps) {
   const { t } = useTranslation("today");
   const query = useInfiniteQuery(timelineQuery);
   // A page of cards is made in slices, beside the scrolling.
-  const items = useDeferredValue(useMemo(() => itemsOf(query.data), [query.data]));
+  const all = useMemo(() => itemsOf(query.data), [query.data]);
+  const items = useDeferredValue(all);
+  // Until the first slice is there, the list is not empty but on its way.
+  const isPending = query.isPending || (items.length === 0 && all.length > 0);
   return (
     <Box component="section" aria-labelledby="timeline">
       <Typography variant="h2" id="timeline" sx={{ mb: 2 }}>
@@ -67,6 +70,7 @@ export function Timeline({ friends, now }: TimelineProps) {
       </Typography>
       <PagedList
         query={query}
+        isPending={isPending}
         items={items}
         keyOf={({ post }) => post.postId}
         label={t("friendsToday")}
