@@ -116,7 +116,9 @@ function scripts(): Plugin {
           link.crossOrigin = "";
           document.head.append(link);
         }
-        import("${entry[1]}");
+        import("${entry[1]}").catch(() => {
+          document.documentElement.dataset.shell = "failed";
+        });
       };
       if (document.visibilityState === "hidden") load();
       else requestAnimationFrame(() => setTimeout(load));
