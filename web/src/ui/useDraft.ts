@@ -1,2 +1,0 @@
-// eslint-disable-next-line boundaries/dependencies
-export { forgetDrafts, useDraft } from "@/data/drafts";
