@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { TimelineEntry } from "@/api/types";
 import { itemsOf } from "@/data/paged";
 import { outgoingQuery } from "@/data/people";
 import { timelineQuery } from "@/data/pieces";
@@ -54,13 +55,15 @@ function Nothing({ friends }: { friends: number | undefined }) {
   return <EmptyState title={t("quiet")}>{t("quietText")}</EmptyState>;
 }
 
+const none: TimelineEntry[] = [];
+
 /** Today's piece of each friend, newest first, and then the end. */
 export function Timeline({ friends, now }: TimelineProps) {
   const { t } = useTranslation("today");
   const query = useInfiniteQuery(timelineQuery);
   // A page of cards is made in slices, beside the scrolling.
   const all = useMemo(() => itemsOf(query.data), [query.data]);
-  const items = useDeferredValue(all);
+  const items = useDeferredValue(all, none);
   // Until the first slice is there, the list is not empty but on its way.
   const isPending = query.isPending || (items.length === 0 && all.length > 0);
   return (
