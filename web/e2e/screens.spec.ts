@@ -43,10 +43,15 @@ for (const screen of screens) {
       for (const card of document.querySelectorAll("article"))
         card.style.contentVisibility = "visible";
     });
+    // Without motion the colours change at once.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     for (const colorScheme of ["light", "dark"] as const) {
-      // Without motion the colours change at once.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ colorScheme });
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await page.evaluate(async () => {
+        await Promise.allSettled(document.getAnimations().map((each) => each.finished));
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      });
       expect.soft(await barriers(page), colorScheme).toEqual([]);
     }
   });

@@ -1,9 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 import { useAppBadge } from "@/data/badge";
 import { renewInbox, unreadQuery } from "@/data/notifications";
+import { renewPeople } from "@/data/people";
+import { renewPieces } from "@/data/pieces";
 import { useRenewSubscription } from "@/data/subscriptions";
 
 /** Of our own worker; others send messages, too. */
@@ -20,6 +22,16 @@ export function Signals() {
   useEffect(() => {
     void client.fetchQuery(unreadQuery).catch(() => undefined);
   }, [client, pathname]);
+  // Who is told of something finds it done: a friend more, a comment, a like.
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const told = useRef(unread);
+  useEffect(() => {
+    if (unread > told.current) {
+      void renewPeople(client);
+      void renewPieces(client);
+    }
+    told.current = unread;
+  }, [client, unread]);
   useEffect(() => {
     const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
     if (!worker) return;
